@@ -1,0 +1,92 @@
+package faq
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"candor/faq/text"
+)
+
+// crossCheck reports what is wrong between files, once all are read.
+func (l *loader) crossCheck() {
+	sortEntries(l.base.Entries)
+	l.checkBaseTexts()
+	seen := map[string]place{}
+	for i := range l.base.Entries {
+		e := &l.base.Entries[i]
+		l.checkRelated(e)
+		l.checkSection(e)
+		l.checkMentions(e.file(), e.lines.question, "the question", e.Question)
+		l.checkPhrasing(seen, e, e.lines.question, e.Question)
+		for j, asked := range e.Asked {
+			l.checkPhrasing(seen, e, e.lines.asked[j], asked)
+		}
+	}
+	l.checkGolden()
+}
+
+func (e *Entry) file() string { return path.Join(entriesDir, string(e.ID)+".md") }
+
+// place is where a phrasing stands.
+type place struct {
+	id   ID
+	file string
+	line int
+}
+
+// checkPhrasing reports a phrasing that another entry has too: the two cannot
+// be told apart. Within one entry it does no harm.
+func (l *loader) checkPhrasing(seen map[string]place, e *Entry, line int, phrasing string) {
+	key := strings.Join(text.Words(phrasing), " ")
+	if key == "" {
+		return // reported when it was read
+	}
+	if first, ok := seen[key]; !ok {
+		seen[key] = place{e.ID, e.file(), line}
+	} else if first.id != e.ID {
+		l.add(e.file(), line, "the phrasing %s stands in %s:%d too", shown(phrasing), first.file, first.line)
+	}
+}
+
+func (l *loader) checkRelated(e *Entry) {
+	for i, id := range e.Related {
+		other, ok := l.base.Entry(id)
+		switch {
+		case !ok:
+			l.add(e.file(), e.lines.related[i], "related: there is no entry %s", shown(string(id)))
+		case id == e.ID:
+			l.add(e.file(), e.lines.related[i], "related: names the entry itself")
+		case !other.Covered:
+			l.add(e.file(), e.lines.related[i], "related: %s is not covered, so it has nothing to offer", id)
+		case slices.Contains(e.Related[:i], id):
+			l.add(e.file(), e.lines.related[i], "related: %s stands here twice", id)
+		}
+	}
+}
+
+func (l *loader) checkSection(e *Entry) {
+	if len(l.base.Sections) > 0 && e.Section != "" && !slices.Contains(l.base.Sections, e.Section) {
+		l.add(e.file(), e.lines.section, "section: %s is not under \"sections\" in %s", shown(e.Section), baseFile)
+	}
+}
+
+func (l *loader) checkBaseTexts() {
+	b := l.base
+	for what, s := range map[string]string{"title": b.Title, "disclaimer": b.Disclaimer, "source": b.Source.String()} {
+		l.checkMentions(baseFile, 0, what, s)
+	}
+	if n := units(b.Disclaimer); n > maxDisclaimerUnits {
+		l.add(baseFile, 0, "the disclaimer is %d characters long, at most %d fit", n, maxDisclaimerUnits)
+	}
+}
+
+func (l *loader) checkGolden() {
+	for i, q := range l.base.Golden {
+		for _, id := range q.Want {
+			if _, ok := l.base.Entry(id); !ok && id != None {
+				l.add(goldenFile, l.goldenLines[i], "want: there is no entry %s", shown(string(id)))
+			}
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package faq
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// fence opens and closes an entry's front matter.
+const fence = "---\n"
+
+// parseEntry reads entries/ID.md: front matter, then the answer.
+func (l *loader) parseEntry(name, src string) {
+	front, body, ok := frontMatter(src)
+	if !ok {
+		l.add(name, 1, "must start with front matter between two lines of ---")
+		return
+	}
+	e := Entry{ID: ID(strings.TrimSuffix(path.Base(name), ".md")), Covered: true}
+	f := &yamlFile{l, name, 2}
+	if n := f.root(front); n != nil {
+		f.entry(n, &e)
+	}
+	bodyLine := 1 + strings.Count(fence+front+fence, "\n")
+	e.Answer = strings.TrimSpace(body)
+	e.Doc = l.parseAnswer(name, bodyLine, body)
+	l.checkLength(name, bodyLine, &e)
+	l.base.Entries = append(l.base.Entries, e)
+}
+
+func frontMatter(src string) (front, body string, ok bool) {
+	rest, ok := strings.CutPrefix(src, fence)
+	if !ok {
+		return "", "", false
+	}
+	if body, ok := strings.CutPrefix(rest, fence); ok {
+		return "", body, true
+	}
+	if front, body, ok := strings.Cut(rest, "\n"+fence); ok {
+		return front + "\n", body, true
+	}
+	front, ok = strings.CutSuffix(rest, "\n---") // the file ends with the fence
+	return front + "\n", "", ok
+}
+
+// entry reads an entry's front matter.
+func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
+	f.mapping(n, []field{
+		{"question", true, func(n *yaml.Node) {
+			f.text("question", &e.Question)(n)
+			e.lines.question = f.at(n)
+		}},
+		{"asked", true, f.list("asked", func(n *yaml.Node, s string) {
+			e.Asked = append(e.Asked, s)
+			e.lines.asked = append(e.lines.asked, f.at(n))
+		})},
+		{"section", false, func(n *yaml.Node) {
+			f.text("section", &e.Section)(n)
+			e.lines.section = f.at(n)
+		}},
+		{"reviewed", true, f.date("reviewed", &e.Reviewed)},
+		{"related", false, f.list("related", func(n *yaml.Node, s string) {
+			e.Related = append(e.Related, ID(s))
+			e.lines.related = append(e.lines.related, f.at(n))
+		})},
+		{"covered", false, func(n *yaml.Node) {
+			if n.Value != "true" && n.Value != "false" {
+				f.fault(f.at(n), "covered must be true or false")
+			}
+			e.Covered = n.Value != "false"
+		}},
+	})
+	switch {
+	case e.Covered && e.lines.section == 0:
+		f.fault(f.at(n), "the key \"section\" is missing")
+	case !e.Covered && e.lines.section != 0:
+		f.fault(e.lines.section, "an entry that is not covered has no section")
+	}
+}
+
+func (f *yamlFile) date(key string, dst *time.Time) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		day, err := time.Parse(time.DateOnly, n.Value)
+		if err != nil {
+			f.fault(f.at(n), "%s must be a day such as 2026-11-23, not %s", key, shown(n.Value))
+			return
+		}
+		*dst = day
+	}
+}

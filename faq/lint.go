@@ -1,0 +1,125 @@
+package faq
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits of what the platforms can show, in UTF-16 units as they count.
+// Discord's embed is the narrowest: discord.com/developers/docs/resources/message#embed-object-embed-limits.
+const (
+	maxTitleUnits      = 256
+	maxAnswerUnits     = 4096 // also one Telegram message: core.telegram.org/bots/api#sendmessage
+	maxDisclaimerUnits = 1024 // half a footer: the other half is the source's
+	maxReplyUnits      = 6000
+	maxPhrasingUnits   = 512
+)
+
+// cleanText reports whether a file is text that looks the same to everybody:
+// valid UTF-8 in NFC without control, bidirectional or invisible characters.
+func (l *loader) cleanText(name, src string) bool {
+	ok := true
+	for i, line := range strings.Split(src, "\n") {
+		if msg := unclean(line); msg != "" {
+			l.add(name, i+1, "%s", msg)
+			ok = false
+		}
+	}
+	return ok
+}
+
+// unclean says what is wrong with a line's characters, "" if nothing.
+func unclean(line string) string {
+	if !utf8.ValidString(line) {
+		return "is not valid UTF-8"
+	}
+	for _, r := range line {
+		switch {
+		case r < utf8.RuneSelf && (r >= ' ' && r != 0x7f || r == '\t'):
+		case unicode.Is(unicode.Bidi_Control, r):
+			return "holds a bidirectional control character, " + shown(string(r))
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+			return "holds a control character, " + shown(string(r))
+		case unicode.Is(unicode.Cf, r) && r != '\u200d': // U+200D joins emoji
+			return "holds an invisible character, " + shown(string(r))
+		}
+	}
+	if !norm.NFC.IsNormalString(line) {
+		return "is not in Unicode's composed form (NFC)"
+	}
+	return ""
+}
+
+// plainText reports whether s is fit to be shown or matched as one line of
+// plain text, and says what is wrong if not.
+func (l *loader) plainText(file string, line int, what, s string) bool {
+	switch {
+	case s == "":
+		l.add(file, line, "%s is empty", what)
+	case strings.Contains(s, "\n"):
+		l.add(file, line, "%s must be on one line", what)
+	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+		l.add(file, line, "%s holds no word: %s", what, shown(s))
+	default:
+		return true
+	}
+	return false
+}
+
+// mention finds what a chat platform turns into a call to somebody.
+var mention = regexp.MustCompile(`(?:^|[^\pL\pN])[@＠][\pL\pN_]|<[@#!]|tg://`)
+
+// bareHost finds what a chat platform turns into a link though no scheme
+// stands before it.
+var bareHost = regexp.MustCompile(`(?i)(?:https?://)?([\pL\pN](?:[\pL\pN-]*[\pL\pN])?(?:\.[\pL\pN-]+)*\.\pL{2,})`)
+
+// checkMentions reports mentions and addresses of hosts that are not allowed.
+func (l *loader) checkMentions(file string, line int, what, s string) {
+	if m := mention.FindString(s); m != "" {
+		l.add(file, line, "%s holds a mention, %s", what, shown(strings.TrimSpace(m)))
+	}
+	for _, m := range bareHost.FindAllStringSubmatch(s, -1) {
+		if strings.HasPrefix(m[0], "http") {
+			continue // a link: checked as such
+		}
+		if !slices.Contains(l.hosts, strings.ToLower(m[1])) {
+			l.add(file, line, "%s holds %s, which chat programs make a link of: not under \"hosts\" in %s (or a space is missing)",
+				what, shown(m[1]), baseFile)
+		}
+	}
+}
+
+// checkLength reports an entry whose reply cannot fit a platform's limits.
+func (l *loader) checkLength(file string, line int, e *Entry) {
+	title, answer := units(e.Question), units(e.Answer)
+	whole := title + answer + units(l.base.Disclaimer) + units(l.base.Source.String())
+	switch {
+	case answer > maxAnswerUnits:
+		l.add(file, line, "the answer is %d characters long, at most %d fit", answer, maxAnswerUnits)
+	case whole > maxReplyUnits:
+		l.add(file, line, "title, answer, source and disclaimer are %d characters together, at most %d fit", whole, maxReplyUnits)
+	}
+	if title > maxTitleUnits {
+		l.add(file, e.lines.question, "the question is %d characters long, at most %d fit", title, maxTitleUnits)
+	}
+	for i, asked := range e.Asked {
+		if n := units(asked); n > maxPhrasingUnits {
+			l.add(file, e.lines.asked[i], "the phrasing is %d characters long, at most %d are allowed", n, maxPhrasingUnits)
+		}
+	}
+}
+
+// units counts s as the platforms do.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}

@@ -1,0 +1,129 @@
+package faq
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Question is a question and what it should find.
+type Question struct {
+	Text string
+	Want []ID // any of these will do; {None} for a question that no entry answers
+}
+
+// InScope reports whether some entry should be found.
+func (q Question) InScope() bool { return !slices.Contains(q.Want, None) }
+
+// maxLine is the longest line of a file of questions, in bytes.
+const maxLine = 64 << 10
+
+// ReadQuestions reads lines {"question": "…", "want": "ID" or ["ID", …] or
+// "none"}. Empty lines are skipped. The error is [Faults]; name is the file's
+// name in them.
+func ReadQuestions(r io.Reader, name string) ([]Question, error) {
+	questions, _, faults := readQuestions(r, name)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return questions, nil
+}
+
+func readQuestions(r io.Reader, name string) (questions []Question, lines []int, faults Faults) {
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, maxLine)
+	line := 0
+	for sc.Scan() {
+		line++
+		if len(bytes.TrimSpace(sc.Bytes())) == 0 {
+			continue
+		}
+		q, err := parseQuestion(sc.Bytes())
+		if err != nil {
+			faults = append(faults, &Fault{name, line, err.Error()})
+			continue
+		}
+		questions = append(questions, q)
+		lines = append(lines, line)
+	}
+	if err := sc.Err(); err != nil {
+		msg := err.Error()
+		if errors.Is(err, bufio.ErrTooLong) {
+			msg = fmt.Sprintf("the line is longer than %d bytes", maxLine)
+		}
+		faults = append(faults, &Fault{name, line + 1, msg})
+	}
+	return questions, lines, faults
+}
+
+// parseQuestion reads one line. Key by key, because encoding/json takes a key
+// twice or in other letter case in silence.
+func parseQuestion(line []byte) (Question, error) {
+	var q Question
+	if msg := unclean(string(line)); msg != "" {
+		return q, errors.New(msg)
+	}
+	dec := json.NewDecoder(bytes.NewReader(line))
+	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') {
+		return q, errors.New(`not a JSON object {"question": …, "want": …}`)
+	}
+	for dec.More() {
+		if err := q.readKey(dec); err != nil {
+			return q, err
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return q, errors.New("not JSON: the object does not end")
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return q, errors.New("more than one object on the line")
+	}
+	switch {
+	case strings.TrimSpace(q.Text) == "":
+		return q, errors.New("question is missing or empty")
+	case len(q.Want) == 0:
+		return q, errors.New("want is missing or empty")
+	case !q.InScope() && len(q.Want) > 1:
+		return q, errors.New(`want: "none" stands alone`)
+	}
+	return q, nil
+}
+
+func (q *Question) readKey(dec *json.Decoder) error {
+	key, err := dec.Token()
+	switch {
+	case err != nil:
+		return errors.New("not JSON: a key is missing or not in quotes")
+	case key == "question" && q.Text != "", key == "want" && q.Want != nil:
+		return fmt.Errorf("the key %q stands there twice", key)
+	case key == "question":
+		if dec.Decode(&q.Text) != nil {
+			return errors.New("question must be a text")
+		}
+	case key == "want":
+		if dec.Decode((*wanted)(&q.Want)) != nil {
+			return errors.New(`want must be an entry, a list of entries or "none"`)
+		}
+	default:
+		return fmt.Errorf("unknown key %s", shown(fmt.Sprint(key)))
+	}
+	return nil
+}
+
+// wanted reads "ID" or ["ID", …].
+type wanted []ID
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (w *wanted) UnmarshalJSON(data []byte) error {
+	var one ID
+	if json.Unmarshal(data, &one) == nil {
+		*w = wanted{one}
+		return nil
+	}
+	return json.Unmarshal(data, (*[]ID)(w))
+}

@@ -1,0 +1,136 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxRunes is how many characters of a text are read: Telegram's limit for one
+// message (core.telegram.org/bots/api#message), the longest that any platform
+// hands over. Of a longer text the end is kept, because a long story has its
+// question there.
+const MaxRunes = 4096
+
+// Normalize returns s in lower case, without accents, marks, invisible and
+// control characters, with compatibility forms (full-width, mathematical,
+// ligatures) unfolded and white space collapsed; a line break stays as '\n'.
+// Invalid UTF-8 counts as white space. The result is valid UTF-8 of at most
+// MaxRunes runes, and Normalize leaves it as it is.
+func Normalize(s string) string {
+	if plain(s) {
+		return s
+	}
+	// Marks go before decomposition: a few letters under thousands of marks
+	// are then a few letters, whatever their number.
+	s = tail(visible(s), MaxRunes)
+	s = visible(norm.NFKD.String(s))
+	// Recomposed, because Hangul comes apart too and has no marks to drop.
+	s = norm.NFC.String(s)
+	return strings.TrimSpace(tail(s, MaxRunes))
+}
+
+// plain reports whether s is what Normalize makes of it, for the most common
+// case: short ASCII without capitals, controls or doubled spaces.
+func plain(s string) bool {
+	if len(s) > MaxRunes {
+		return false
+	}
+	space := true // so that a leading space counts as doubled
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || 'A' <= c && c <= 'Z' || c == '`' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || s == ""
+}
+
+// visible lower-cases s, drops marks and invisible characters, straightens
+// quotation marks and dashes and collapses white space.
+func visible(s string) string {
+	var b strings.Builder
+	b.Grow(min(len(s), 4*MaxRunes))
+	gap := rune(0) // white space seen since the last character written
+	for _, r := range s {
+		r = fold(r)
+		switch {
+		case r == dropped:
+		case r == '\n':
+			gap = '\n'
+		case r == ' ':
+			gap = max(gap, r)
+			if gap != '\n' {
+				gap = ' '
+			}
+		default:
+			if gap != 0 && b.Len() > 0 {
+				b.WriteRune(gap)
+			}
+			gap = 0
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// dropped stands for a character that leaves nothing behind.
+const dropped = rune(-1)
+
+// fold maps one character to what it is read as.
+func fold(r rune) rune {
+	if r < utf8.RuneSelf {
+		return foldASCII(r)
+	}
+	switch r {
+	case '‘', '’', '‚', '‛', 'ʼ', 'ʹ', '′', '＇', '´', '‵':
+		return '\''
+	case '“', '”', '„', '«', '»', '″':
+		return '"'
+	case '\u2028', '\u2029', '\u0085':
+		return '\n'
+	case utf8.RuneError:
+		return ' '
+	}
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return dropped
+	case unicode.Is(unicode.Pd, r):
+		return '-'
+	case unicode.IsSpace(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.C, r):
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+func foldASCII(r rune) rune {
+	switch {
+	case 'A' <= r && r <= 'Z':
+		return r + 'a' - 'A'
+	case r == '\n':
+		return '\n'
+	case r == 0:
+		return dropped // NUL is put between letters to hide a word, not to part two
+	case r <= ' ', r == 0x7f:
+		return ' '
+	case r == '`':
+		return '\''
+	}
+	return r
+}
+
+// tail returns the last n runes of s.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	i := len(s)
+	for ; n > 0 && i > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}

@@ -1,0 +1,155 @@
+package faq
+
+import (
+	"errors"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+)
+
+const (
+	// maxDepth is the nesting that the base's files need, and a little more.
+	maxDepth = 6
+	// maxIndicators bounds the cost of one file: 64 KiB of "a," take the parser
+	// 74 ms and 51 MiB, 5,000 such items a tenth of that.
+	maxIndicators = 5_000
+)
+
+// yamlFile is one YAML text of the base while it is read.
+type yamlFile struct {
+	*loader
+	name  string
+	first int // line of the file on which the YAML starts
+}
+
+// root parses src into its one node, nil after a fault or when src is empty.
+// Only what a plain list of settings needs is let through: no anchors, aliases,
+// tags, second documents.
+func (f *yamlFile) root(src string) *yaml.Node {
+	if strings.Count(src, ",")+strings.Count(src, "[")+strings.Count(src, "{")+
+		strings.Count(src, "&")+strings.Count(src, "*")+strings.Count(src, "!") > maxIndicators {
+		f.fault(f.first, "holds more than %d of the characters , [ { & * !", maxIndicators)
+		return nil
+	}
+	var doc yaml.Node
+	err := yaml.Load([]byte(src), &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
+	if err != nil {
+		line, msg := yamlError(err)
+		f.fault(f.first+max(line, 1)-1, "%s", msg)
+		return nil
+	}
+	if len(doc.Content) != 1 || !f.plain(doc.Content[0]) {
+		return nil
+	}
+	return doc.Content[0]
+}
+
+// yamlError takes the line and the message out of the parser's error, which
+// wraps them in words about its own stages.
+func yamlError(err error) (line int, msg string) {
+	var le *yaml.LoadError
+	if errors.As(err, &le) {
+		return le.Mark.Line, "not YAML: " + le.Message
+	}
+	if strings.Contains(err.Error(), "no documents") {
+		return 1, "is empty"
+	}
+	return 1, "not YAML: " + strings.ReplaceAll(err.Error(), "\n", " ")
+}
+
+func (f *yamlFile) fault(line int, format string, args ...any) {
+	f.add(f.name, line, format, args...)
+}
+
+// at is the line of the file on which n stands.
+func (f *yamlFile) at(n *yaml.Node) int { return f.first + n.Line - 1 }
+
+// plain reports whether n and all below it are plain YAML.
+func (f *yamlFile) plain(n *yaml.Node) bool {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		f.fault(f.at(n), "aliases (*%s) are not allowed", n.Value)
+		return false
+	case n.Anchor != "":
+		f.fault(f.at(n), "anchors (&%s) are not allowed", n.Anchor)
+		return false
+	case n.Style&yaml.TaggedStyle != 0:
+		f.fault(f.at(n), "tags (%s) are not allowed", n.Tag)
+		return false
+	}
+	for _, child := range n.Content {
+		if !f.plain(child) {
+			return false
+		}
+	}
+	return true
+}
+
+// field is a key that a mapping may have, and what reads its value.
+type field struct {
+	key      string
+	required bool
+	read     func(*yaml.Node)
+}
+
+// mapping reads n by its fields and reports every unknown, doubled and missing key.
+func (f *yamlFile) mapping(n *yaml.Node, fields []field) {
+	if n.Kind != yaml.MappingNode {
+		f.fault(f.at(n), "must be a list of \"key: value\" lines")
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		known := false
+		for _, fd := range fields {
+			if known = fd.key == key.Value; known {
+				if seen[fd.key] {
+					f.fault(f.at(key), "the key %q stands here twice", fd.key)
+				} else {
+					fd.read(value)
+				}
+				seen[fd.key] = true
+				break
+			}
+		}
+		if !known {
+			f.fault(f.at(key), "unknown key %s", shown(key.Value))
+		}
+	}
+	for _, fd := range fields {
+		if fd.required && !seen[fd.key] {
+			f.fault(f.at(n), "the key %q is missing", fd.key)
+		}
+	}
+}
+
+// text returns a reader of a single-line text into dst.
+func (f *yamlFile) text(key string, dst *string) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+			f.fault(f.at(n), "%s must be a text", key)
+			return
+		}
+		if s := strings.TrimSpace(n.Value); f.plainText(f.name, f.at(n), key, s) {
+			*dst = s
+		}
+	}
+}
+
+// list calls each with every text of a list.
+func (f *yamlFile) list(key string, each func(n *yaml.Node, s string)) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.SequenceNode {
+			f.fault(f.at(n), "%s must be a list", key)
+			return
+		}
+		for _, item := range n.Content {
+			var s string
+			if f.text("each of "+key, &s)(item); s != "" {
+				each(item, s)
+			}
+		}
+	}
+}

@@ -1,0 +1,11 @@
+// Package knowledge embeds the knowledge base that Candor ships with: answers
+// drawn from one article about sex therapy, in our own words. The folder is the
+// form that every knowledge base has, so it is also the example to start from.
+package knowledge
+
+import "embed"
+
+// Files holds base.yaml, synonyms.yaml, golden.jsonl and entries/ID.md.
+//
+//go:embed base.yaml synonyms.yaml golden.jsonl entries/*.md
+var Files embed.FS
