@@ -36,8 +36,7 @@ const (
 	folds = 5
 	// priorStrength is how many samples the prior is worth.
 	priorStrength = 3
-	fitSteps      = 400
-	fitRate       = 0.5
+	fitSteps      = 25
 )
 
 // trial is a question that was put to a model which had not seen it.
@@ -110,36 +109,81 @@ func balance(trials []trial) []trial {
 	return trials
 }
 
-// fit finds the logistic curve through the trials by gradient ascent. No weight
+// fit finds the logistic curve through the trials by Newton's method. No weight
 // may fall below 0: more evidence must never mean less confidence.
 func fit(trials []trial) calibration {
-	c := prior
-	total := float64(priorStrength)
-	for _, t := range trials {
-		total += t.weight
-	}
+	start := prior.vector()
+	c := start
 	for range fitSteps {
-		g := calibration{
-			Bias:     priorStrength * (prior.Bias - c.Bias) / 10,
-			Score:    priorStrength * (prior.Score - c.Score),
-			Margin:   priorStrength * (prior.Margin - c.Margin),
-			Coverage: priorStrength * (prior.Coverage - c.Coverage),
-		}
-		for _, t := range trials {
-			miss := -c.probability(t.signals)
-			if t.right {
-				miss++
+		step := newtonStep(trials, c, start)
+		for i := range c {
+			c[i] += step[i]
+			if i > 0 {
+				c[i] = max(0, c[i])
 			}
-			miss *= t.weight
-			g.Bias += miss
-			g.Score += miss * t.Score
-			g.Margin += miss * t.Margin
-			g.Coverage += miss * t.Coverage
 		}
-		c.Bias += fitRate * g.Bias / total
-		c.Score = max(0, c.Score+fitRate*g.Score/total)
-		c.Margin = max(0, c.Margin+fitRate*g.Margin/total)
-		c.Coverage = max(0, c.Coverage+fitRate*g.Coverage/total)
 	}
-	return c
+	return calibration{c[0], c[1], c[2], c[3]}
+}
+
+func (c calibration) vector() [4]float64 { return [4]float64{c.Bias, c.Score, c.Margin, c.Coverage} }
+
+// newtonStep returns the step towards the most likely weights, given the trials
+// and the pull of the prior. A weight that is 0 and wants to fall stays out.
+func newtonStep(trials []trial, c, start [4]float64) [4]float64 {
+	var gradient [4]float64
+	var curve [4][4]float64
+	for i := range c {
+		strength := float64(priorStrength)
+		if i == 0 {
+			strength /= 10 // the bias depends most on the base
+		}
+		gradient[i] = strength * (start[i] - c[i])
+		curve[i][i] = strength
+	}
+	cal := calibration{c[0], c[1], c[2], c[3]}
+	for _, t := range trials {
+		x := [4]float64{1, t.Score, t.Margin, t.Coverage}
+		p := cal.probability(t.signals)
+		miss := -p
+		if t.right {
+			miss++
+		}
+		slope := max(p*(1-p), 1e-3) * t.weight
+		for i := range x {
+			gradient[i] += t.weight * miss * x[i]
+			for j := range x {
+				curve[i][j] += slope * x[i] * x[j]
+			}
+		}
+	}
+	for i := 1; i < len(c); i++ {
+		if c[i] == 0 && gradient[i] < 0 {
+			gradient[i], curve[i] = 0, [4]float64{}
+			curve[i][i] = 1
+		}
+	}
+	return solve(curve, gradient)
+}
+
+// solve returns x with a·x = b, by elimination; a is positive definite but for
+// rows that were cut to their diagonal.
+func solve(a [4][4]float64, b [4]float64) (x [4]float64) {
+	for i := range b {
+		for j := i + 1; j < len(b); j++ {
+			f := a[j][i] / a[i][i]
+			for k := i; k < len(b); k++ {
+				a[j][k] -= f * a[i][k]
+			}
+			b[j] -= f * b[i]
+		}
+	}
+	for i := len(b) - 1; i >= 0; i-- {
+		x[i] = b[i]
+		for k := i + 1; k < len(b); k++ {
+			x[i] -= a[i][k] * x[k]
+		}
+		x[i] /= a[i][i]
+	}
+	return x
 }

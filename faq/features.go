@@ -104,8 +104,9 @@ func newWeighing(samples []sample, features int) weighing {
 
 // component is one feature of a vector.
 type component struct {
-	id int
-	x  float64
+	id   int
+	x    float64
+	pair bool
 }
 
 // vector returns a text's features, each block of length termWeight or
@@ -143,7 +144,7 @@ func (w weighing) vector(counts []count) (v []component, known float64) {
 		if c.pair {
 			scale = pairScale
 		}
-		v = append(v, component{c.id, (1 + math.Log(float64(c.n))) * w.idf[c.id] * scale})
+		v = append(v, component{c.id, (1 + math.Log(float64(c.n))) * w.idf[c.id] * scale, c.pair})
 	}
 	return v, termSq / (termSq + unknownSq)
 }

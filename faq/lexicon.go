@@ -41,23 +41,22 @@ const (
 	WordUnknown   WordKind = "unknown"
 )
 
-func newLexicon(b *Base) *lexicon {
-	lx := &lexicon{
+// newLexicon makes the lexicon of a base's phrasings, as words, and synonyms. It
+// corrects nothing until its speller is set.
+func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count map[string]int) {
+	lx = &lexicon{
 		term:    map[string]int{},
 		surface: map[string]int{},
 		phrases: map[string]int{},
 	}
-	count := map[string]int{}
-	for i := range b.Entries {
-		for p := range b.Entries[i].phrasings() {
-			lx.learn(text.Words(p), count)
-		}
+	count = map[string]int{}
+	for _, words := range phrasings {
+		lx.learn(words, count)
 	}
-	for _, group := range b.Synonyms {
+	for _, group := range synonyms {
 		lx.learnGroup(group, count)
 	}
-	lx.spell = newSpeller(count)
-	return lx
+	return lx, count
 }
 
 // phrasings yields the title and the other phrasings of an entry.

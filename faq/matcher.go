@@ -3,6 +3,7 @@ package faq
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"candor/faq/text"
 )
@@ -60,22 +61,29 @@ type Matcher struct {
 // NewMatcher learns from the base's titles, phrasings and synonyms. It takes
 // tens of milliseconds for a base of 2,000 phrasings.
 func NewMatcher(b *Base) *Matcher {
-	m := &Matcher{
-		base:     b,
-		lex:      newLexicon(b),
-		features: &features{index: map[feature]int{}},
-		exact:    map[string]int{},
-	}
-	var samples []sample
+	m := &Matcher{base: b, features: &features{index: map[feature]int{}}, exact: map[string]int{}}
+	var phrasings [][]string
+	var entries []int
 	for i := range b.Entries {
 		for p := range b.Entries[i].phrasings() {
 			words := text.Words(p)
 			m.exact[strings.Join(words, " ")] = i
-			samples = append(samples, sample{i, m.features.count(terms(m.lex.read(words)), true)})
+			phrasings, entries = append(phrasings, words), append(entries, i)
 		}
+	}
+	var count map[string]int
+	m.lex, count = newLexicon(phrasings, b.Synonyms)
+	var wg sync.WaitGroup
+	var spell *speller // needed by questions only: the base's own words are all known
+	wg.Go(func() { spell = newSpeller(count) })
+	samples := make([]sample, len(phrasings))
+	for i, words := range phrasings {
+		samples[i] = sample{entries[i], m.features.count(terms(m.lex.read(words)), true)}
 	}
 	m.model = train(samples, len(b.Entries), len(m.features.names))
 	m.cal = calibrate(samples, len(b.Entries), len(m.features.names))
+	wg.Wait()
+	m.lex.spell = spell
 	return m
 }
 

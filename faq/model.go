@@ -19,7 +19,12 @@ const (
 // questions (among 1, 2, 4, 8).
 const shareSlope = 4
 
-// A model scores entries by a smoothed naive-Bayes log-odds over features.
+// A model scores entries by a smoothed naive-Bayes log-odds over features, less
+// what the feature says for the average entry: words that every topic has, such
+// as "how do I", then say nothing. Without that, 10.7 % of the questions of
+// CLINC150's validation set, none of which is about the shipped base's subject,
+// were answered; with it and coverage over terms alone, 2.8 %, at an equal share
+// of right answers.
 type model struct {
 	weighing
 	entries int
@@ -51,8 +56,21 @@ func train(samples []sample, entries, features int) *model {
 			alpha := bayesAlpha * (bayesBase + (1-bayesBase)*size[posts[i].entry]/mean)
 			posts[i].weight = math.Log1p(posts[i].weight / alpha)
 		}
+		center(posts, entries)
 	}
 	return m
+}
+
+// center takes the mean over all entries off the weights. Entries without the
+// feature stay at 0 rather than below: they are not stored.
+func center(posts []post, entries int) {
+	sum := 0.0
+	for _, p := range posts {
+		sum += p.weight
+	}
+	for i := range posts {
+		posts[i].weight -= sum / float64(entries)
+	}
 }
 
 // add sums x over an entry's samples.
@@ -124,16 +142,17 @@ func best(scores []float64, n int) []ranked {
 	return top
 }
 
-// covered is the share of the vector's square whose features the entry has.
-// What is unknown is already missing from the vector's length.
+// covered is the share of the question's terms, by their weight in the vector,
+// that speak for the entry. What is unknown is already missing from the vector's
+// length.
 func (m *model) covered(v []component, entry int) float64 {
 	sum := 0.0
 	for _, c := range v {
-		if m.weight(c.id, entry) > 0 {
+		if !c.pair && m.weight(c.id, entry) > 0 {
 			sum += c.x * c.x
 		}
 	}
-	return sum / (termWeight*termWeight + pairWeight*pairWeight)
+	return sum / (termWeight * termWeight)
 }
 
 // weight is what a feature says for an entry, 0 if nothing.

@@ -1,0 +1,217 @@
+// Package bot is Candor's core: it turns a [Message] from any platform into the
+// [Reply] that the platform's adapter renders. It decides everything about what
+// people read and knows no platform.
+//
+// A question goes one way: a choice that was pressed is answered from the entry
+// it names, a command gets its information, and free words go to the matcher,
+// whose confidence decides between an answer, a few choices, and saying that
+// there is none. Every sentence is in the knowledge base or in texts.go; none is
+// made up, and none leaves without the disclaimer.
+//
+//	b := bot.New(snapshot, "1.0")
+//	reply, err := b.Handle(ctx, bot.Message{Platform: "terminal", Text: "how long does it take"})
+//	// reply.Kind() == bot.KindAnswer, reply.Entry() == "duration"
+//
+// The package logs nothing and stores nothing. What has to be known about
+// earlier messages ([Dedupe], [RateLimit]) is kept in memory, bounded, under
+// keys that name nobody.
+package bot
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"candor/faq"
+)
+
+// Message is one thing that a person said or pressed, as an adapter hands it
+// over. The zero value of every field means "not known".
+type Message struct {
+	Platform  string // "terminal", "telegram", …
+	ID        string // the platform's own, unique within Chat
+	Chat      string // where it was said
+	User      string // who said it
+	Text      string // what was typed, as it came: any bytes
+	Choice    string // ID of the Choice that was pressed; Text is then ignored
+	Locale    string // BCP 47, as the client says
+	Private   bool   // whether only User and Candor see Chat
+	Moderator bool   // whether User may reload the answers
+	Time      time.Time
+}
+
+// Handler answers messages. The Reply is fit to send even when err is not nil;
+// err is for the operator, never for people. With [ErrNoReply] nothing is to be
+// sent at all.
+type Handler interface {
+	Handle(ctx context.Context, m Message) (Reply, error)
+}
+
+// HandlerFunc is a function that is a Handler.
+type HandlerFunc func(ctx context.Context, m Message) (Reply, error)
+
+// Handle calls f.
+func (f HandlerFunc) Handle(ctx context.Context, m Message) (Reply, error) { return f(ctx, m) }
+
+// Snapshot is a knowledge base with the matcher that learned from it. A message
+// is answered wholly from one snapshot.
+type Snapshot struct {
+	base    *faq.Base
+	matcher *faq.Matcher
+}
+
+// NewSnapshot builds the matcher for base.
+func NewSnapshot(base *faq.Base) *Snapshot {
+	return &Snapshot{base: base, matcher: faq.NewMatcher(base)}
+}
+
+// Bot answers messages from the snapshot in use. It is safe for concurrent use.
+type Bot struct {
+	version string
+	live    atomic.Pointer[Snapshot]
+}
+
+var _ Handler = (*Bot)(nil)
+
+// New returns a Bot that answers from s. Version is the program's, for /version.
+func New(s *Snapshot, version string) *Bot {
+	b := &Bot{version: version}
+	b.live.Store(s)
+	return b
+}
+
+// Use answers from s from now on. Messages being answered keep the snapshot
+// that they began with.
+func (b *Bot) Use(s *Snapshot) { b.live.Store(s) }
+
+// Handle implements [Handler]. It never fails.
+func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
+	t := turn{Snapshot: b.live.Load(), program: b.version}
+	if m.Choice != "" {
+		return t.choice(m.Choice), nil
+	}
+	if cmd, ok := parseCommand(m.Text); ok {
+		return t.command(cmd), nil
+	}
+	return t.question(m.Text), nil
+}
+
+// turn is the answering of one message from one snapshot.
+type turn struct {
+	*Snapshot
+	program string // version
+}
+
+// choice answers a pressed choice: a command, or the entry that it names.
+func (t turn) choice(id string) Reply {
+	if cmd, ok := parseCommand(id); ok {
+		return t.command(cmd)
+	}
+	if e, ok := t.base.Entry(faq.ID(id)); ok {
+		return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
+	}
+	return t.info(textStaleTitle, textStale, topicsChoice)
+}
+
+// question answers free words.
+func (t turn) question(text string) Reply {
+	if r, ok := t.smallTalk(text); ok {
+		return r
+	}
+	result := t.matcher.Match(text)
+	if len(result.Matches) == 0 {
+		return t.none(faq.Match{})
+	}
+	best := result.Matches[0]
+	switch result.Verdict {
+	case faq.Answer:
+		e, _ := t.base.Entry(best.ID)
+		return t.entry(e, best)
+	case faq.Suggest:
+		return t.suggest(t.matcher.Suggestions(result), best)
+	}
+	return t.none(best)
+}
+
+// entry replies with an entry's text: an answer, or, when the source has none,
+// the sentence that says so.
+func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
+	r := t.reply(KindAnswer, e.Question, e.Doc)
+	r.entry, r.best, r.confidence = string(e.ID), string(best.ID), best.Confidence
+	r.choices = t.choices(e.Related)
+	if e.Covered {
+		r.source, r.section = t.base.Source.String(), e.Section
+		return r
+	}
+	r.kind = KindNone
+	r.choices = append(r.choices, topicsChoice)
+	return r
+}
+
+func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
+	r := t.reply(KindSuggest, textSuggestTitle, faq.Plain(textSuggest))
+	r.best, r.confidence = string(best.ID), best.Confidence
+	r.choices = t.choices(ids)
+	return r
+}
+
+func (t turn) none(best faq.Match) Reply {
+	r := t.reply(KindNone, textNoneTitle, faq.Plain(textNone))
+	r.best, r.confidence = string(best.ID), best.Confidence
+	r.choices = []Choice{topicsChoice}
+	return r
+}
+
+func (t turn) info(title, text string, choices ...Choice) Reply {
+	r := t.reply(KindInfo, title, faq.Plain(text))
+	r.choices = choices
+	return r
+}
+
+// reply starts a Reply with what every one of them carries.
+func (t turn) reply(kind Kind, title string, body faq.Doc) Reply {
+	return Reply{
+		kind:       kind,
+		title:      title,
+		body:       body,
+		disclaimer: t.base.Disclaimer,
+		version:    t.base.Version,
+	}
+}
+
+// choices makes a choice of each entry.
+func (t turn) choices(ids []faq.ID) []Choice {
+	var out []Choice
+	for _, id := range ids {
+		if e, ok := t.base.Entry(id); ok {
+			out = append(out, Choice{ID: string(id), Label: e.Question})
+		}
+	}
+	return out
+}
+
+// smallTalk answers a message that is nothing but a greeting or thanks.
+func (t turn) smallTalk(text string) (Reply, bool) {
+	switch words := plainWords(text); {
+	case words == "":
+		return t.info(textHelpTitle, textHelp, topicsChoice), true
+	case greetings[words]:
+		return t.start(), true
+	case thanks[words]:
+		return t.info(textThanksTitle, textThanks, topicsChoice), true
+	}
+	return Reply{}, false
+}
+
+// start greets.
+func (t turn) start() Reply {
+	return t.info(textStartTitle, startText(t.base), topicsChoice, Choice{ID: "/privacy", Label: textPrivacyTitle})
+}
+
+// commandName returns a word as a command's name: without what a group chat
+// adds to tell bots apart ("/help@candor_bot").
+func commandName(word string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(word, "/"), "@")
+	return strings.ToLower(name)
+}

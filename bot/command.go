@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"candor/faq"
+	"candor/faq/text"
+)
+
+// Command is a command that people can give, for help texts and menus.
+type Command struct{ Name, Help string }
+
+// Commands returns what /help lists, in its order.
+func Commands() []Command {
+	return []Command{
+		{"topics", "what I have answers about"},
+		{"help", "how to ask"},
+		{"privacy", "what is kept about you: nothing"},
+		{"about", "where the answers come from"},
+		{"version", "which program and which answers these are"},
+	}
+}
+
+// parsed is a command as it was typed.
+type parsed struct{ name, arg string }
+
+// parseCommand reads text as a command. Nothing but a word after the slash is
+// one: "/ 2" or "//" is a question.
+func parseCommand(s string) (parsed, bool) {
+	s = strings.TrimSpace(s)
+	if !strings.HasPrefix(s, "/") {
+		return parsed{}, false
+	}
+	word, arg, _ := strings.Cut(s, " ")
+	name := commandName(word)
+	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return r < 'a' || 'z' < r }) {
+		return parsed{}, false
+	}
+	return parsed{name, strings.TrimSpace(arg)}, true
+}
+
+func (t turn) command(c parsed) Reply {
+	switch c.name {
+	case "start":
+		if e, ok := t.base.Entry(faq.ID(c.arg)); ok { // a link to one answer
+			return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
+		}
+		if c.arg == "help" {
+			return t.help()
+		}
+		return t.start()
+	case "help":
+		return t.help()
+	case "ask":
+		return t.question(c.arg)
+	case "topics":
+		return t.topics(c.arg)
+	case "privacy":
+		return t.info(textPrivacyTitle, textPrivacy)
+	case "about":
+		return t.info(textAboutTitle, aboutText(t.base))
+	case "version":
+		return t.info(textVersionTitle, versionText(t.program, t.base))
+	}
+	return t.info(textUnknownTitle, textUnknown+"\n\n"+textHelp, topicsChoice)
+}
+
+func (t turn) help() Reply { return t.info(textHelpTitle, textHelp, topicsChoice) }
+
+// topicsPage is how many topics a page lists: as many as fit a phone's screen.
+const topicsPage = 8
+
+// topicsChoice leads to the list of topics.
+var topicsChoice = Choice{ID: "/topics", Label: textTopicsTitle}
+
+// topics lists a page of the covered entries as choices. A page that there is
+// not is the nearest one.
+func (t turn) topics(arg string) Reply {
+	all := t.base.Topics()
+	pages := max(1, (len(all)+topicsPage-1)/topicsPage)
+	page, err := strconv.Atoi(arg)
+	if err != nil {
+		page = 1
+	}
+	page = min(max(page, 1), pages)
+	r := t.info(textTopicsTitle, topicsText(page, pages, len(all)))
+	for _, e := range all[(page-1)*topicsPage : min(page*topicsPage, len(all))] {
+		r.choices = append(r.choices, Choice{ID: string(e.ID), Label: e.Question})
+	}
+	if page < pages {
+		r.choices = append(r.choices, pageChoice(page+1, textNextPage))
+	}
+	if page > 1 {
+		r.choices = append(r.choices, pageChoice(page-1, textPreviousPage))
+	}
+	return r
+}
+
+func pageChoice(page int, label string) Choice {
+	return Choice{ID: "/topics " + strconv.Itoa(page), Label: label}
+}
+
+// plainWords is a text's words, joined, for comparing with whole phrases.
+func plainWords(s string) string { return strings.Join(text.Words(s), " ") }

@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"slices"
+
+	"candor/faq"
+)
+
+// Kind says what a reply is.
+type Kind string
+
+// The kinds of reply.
+const (
+	KindNone    Kind = "none"    // there is no answer, and the reply says so
+	KindSuggest Kind = "suggest" // choices, because the question can mean several things
+	KindAnswer  Kind = "answer"  // an entry's answer
+	KindInfo    Kind = "info"    // what a command asked for
+	KindRefused Kind = "refused" // not now, and the reply says when
+)
+
+// Doc, Block and Span are a parsed text, for adapters, which do not import faq.
+type (
+	Doc   = faq.Doc
+	Block = faq.Block
+	Span  = faq.Span
+)
+
+// Choice is something a person can press or pick by its number. Pressed, its ID
+// comes back as Message.Choice. An ID is an entry's or a command ("/topics 2"),
+// at most 40 bytes, and means the same after a restart.
+type Choice struct{ ID, Label string }
+
+// Reply is what people get to read. Only this package makes one, so none is
+// without its disclaimer. The zero value is a reply too: it says that something
+// went wrong.
+type Reply struct {
+	kind       Kind
+	title      string
+	body       faq.Doc
+	source     string
+	section    string
+	disclaimer string
+	version    string
+	choices    []Choice
+	entry      string
+	best       string
+	confidence float64
+}
+
+// Kind says what the reply is.
+func (r Reply) Kind() Kind {
+	if r.kind == "" {
+		return KindNone
+	}
+	return r.kind
+}
+
+// Title is one line of plain text, at most 256 UTF-16 units.
+func (r Reply) Title() string {
+	if r.title == "" {
+		return textFailedTitle
+	}
+	return r.title
+}
+
+// Body is the text, parsed; do not change it.
+func (r Reply) Body() Doc {
+	if len(r.body) == 0 {
+		return faq.Plain(textFailed)
+	}
+	return r.body
+}
+
+// Text is the body as plain text.
+func (r Reply) Text() string { return r.Body().Text() }
+
+// Source names what an answer rests on: title, author, publisher; empty for
+// other kinds.
+func (r Reply) Source() string { return r.source }
+
+// Section is the source's heading that an answer rests on; empty for other kinds.
+func (r Reply) Section() string { return r.section }
+
+// Disclaimer goes with every reply, whatever else has to be left out.
+func (r Reply) Disclaimer() string {
+	if r.disclaimer == "" {
+		return textDisclaimer
+	}
+	return r.disclaimer
+}
+
+// Version is that of the knowledge base.
+func (r Reply) Version() string { return r.version }
+
+// Choices returns a copy of what a person can pick, most useful first.
+func (r Reply) Choices() []Choice { return slices.Clone(r.choices) }
+
+// Entry is the ID of the entry whose text this is, "" if it is of none. With
+// KindNone it is one that says what the source does not answer.
+func (r Reply) Entry() string { return r.entry }
+
+// Best is the ID of the question's best match, whatever became of it, "" if there
+// is none.
+func (r Reply) Best() string { return r.best }
+
+// Confidence is the probability that Best is what was asked, 0..1.
+func (r Reply) Confidence() float64 { return r.confidence }

@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"candor/faq"
+)
+
+// Every sentence that people read and that is not in the knowledge base stands
+// in this file. Plain words, second person, no promise, no feelings claimed.
+const (
+	textDisclaimer = "This is general information, not medical or therapeutic advice. " +
+		"For your own situation, please see a licensed professional."
+
+	textSuggestTitle = "Did you mean one of these?"
+	textSuggest      = "I am not sure what you are asking, so I would rather not guess. " +
+		"Pick the question that fits, or ask again in other words."
+
+	textNoneTitle = "I have no answer to that"
+	textNone      = "None of my reviewed answers fits your question, so I will not guess. " +
+		"You can ask again in other words, or look through the topics with /topics. " +
+		"A licensed professional can answer what I cannot."
+
+	textStaleTitle = "That choice is gone"
+	textStale      = "The answers have changed since you were offered that choice. Please ask again, or look through the topics."
+
+	textFailedTitle = "Something went wrong"
+	textFailed      = "I could not answer just now. Please ask again in a moment."
+
+	textHelpTitle = "How to ask"
+	textThanks    = "Ask again whenever you like."
+
+	textThanksTitle  = "You are welcome"
+	textUnknownTitle = "I do not know that command"
+	textUnknown      = "There is no such command."
+
+	textStartTitle   = "Hello"
+	textTopicsTitle  = "Topics"
+	textNextPage     = "Next page"
+	textPreviousPage = "Previous page"
+
+	textPrivacyTitle = "Your privacy"
+	textPrivacy      = "I keep nothing about you. Your questions, your name and your account are not saved, " +
+		"not logged and not counted, and there is no list of users. No person reads along.\n\n" +
+		"To not answer the same message twice, and to slow down a flood of messages, I remember for a while " +
+		"that a message came, in memory only, under a number that does not name you.\n\n" +
+		"The app that you write in has its own rules and may keep your messages. What you send there can be seen " +
+		"by anybody who can open your account."
+
+	textAboutTitle   = "About me"
+	textVersionTitle = "Version"
+
+	textRefusedTitle = "A little slower, please"
+)
+
+// textHelp lists the commands.
+var textHelp = func() string {
+	var b strings.Builder
+	b.WriteString("Write your question in your own words, as short or as long as you like. " +
+		"If I am not sure what you mean, I offer you choices. If I have no answer, I say so.")
+	for _, c := range Commands() {
+		fmt.Fprintf(&b, "\n\n/%s: %s", c.Name, c.Help)
+	}
+	return b.String()
+}()
+
+func startText(b *faq.Base) string {
+	return fmt.Sprintf("I am a program that answers questions about one subject: %s. "+
+		"I only say what was written and reviewed beforehand. Nobody reads along, and I keep nothing about you.\n\n"+
+		"Just ask, in your own words. /topics shows what I have answers about.", b.Title)
+}
+
+func aboutText(b *faq.Base) string {
+	return fmt.Sprintf("I am Candor, a program. I do not make up answers: I look for the one that fits your question "+
+		"among %d that were written and reviewed beforehand. I can pick the wrong one, and I cannot judge your situation.\n\n"+
+		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one. "+
+		"They have not been reviewed by a clinician.\n\n"+
+		"Version of the answers: %s.", len(b.Topics()), b.Source, b.Version)
+}
+
+func versionText(program string, b *faq.Base) string {
+	return fmt.Sprintf("Candor %s, answers %s.", program, b.Version)
+}
+
+func topicsText(page, pages, topics int) string {
+	if pages == 1 {
+		return fmt.Sprintf("I have answers to these %d questions.", topics)
+	}
+	return fmt.Sprintf("I have answers to %d questions. This is page %d of %d.", topics, page, pages)
+}
+
+func refusedText(wait time.Duration) string {
+	seconds := max(1, int((wait+time.Second-1)/time.Second))
+	if seconds == 1 {
+		return "You are writing faster than I answer. Please wait a second, then ask again."
+	}
+	return fmt.Sprintf("You are writing faster than I answer. Please wait %d seconds, then ask again.", seconds)
+}
+
+// greetings and thanks are whole messages, as words, that are no question.
+var (
+	greetings = set("hi", "hello", "hey", "hey there", "hi there", "hello there", "good morning",
+		"good evening", "good afternoon", "good day", "hiya", "greetings", "hi bot", "hello bot", "hey bot", "start")
+	thanks = set("thanks", "thank you", "thank you very much", "thanks a lot", "many thanks", "cheers",
+		"thank you so much", "thanks so much", "great thanks", "great thank you", "ok thanks", "ok thank you")
+)
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}

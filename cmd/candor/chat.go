@@ -1,0 +1,28 @@
+package main
+
+import (
+	"time"
+
+	"candor/adapters/terminal"
+
+	"github.com/rs/zerolog"
+)
+
+type chatCmd struct{}
+
+const welcome = "Ask in your own words. A number picks a choice, /help tells more, Ctrl-D leaves.\n"
+
+// Run talks until the input ends.
+func (*chatCmd) Run(con *console, dir *knowledgeDir) error {
+	h, err := dir.bot()
+	if err != nil {
+		return err
+	}
+	log := zerolog.New(zerolog.ConsoleWriter{Out: con.errOut, TimeFormat: time.TimeOnly, NoColor: !color(con.errOut)}).
+		With().Timestamp().Logger()
+	chat, err := terminal.New(terminal.Config{In: con.in, Out: con.out, Welcome: welcome, Color: color(con.out)}, h, log)
+	if err != nil {
+		return err
+	}
+	return chat.Run(con.ctx)
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"candor/bot"
+	"candor/faq"
+	"candor/knowledge"
+)
+
+// knowledgeDir is the folder of a knowledge base; empty is the built-in one.
+type knowledgeDir string
+
+// String names the base for people.
+func (d knowledgeDir) String() string {
+	if d == "" {
+		return "the built-in knowledge base"
+	}
+	return string(d)
+}
+
+// files opens the folder.
+func (d knowledgeDir) files() (fs.FS, error) {
+	if d == "" {
+		return knowledge.Files, nil
+	}
+	info, err := os.Stat(string(d))
+	var pe *fs.PathError
+	switch {
+	case errors.As(err, &pe):
+		return nil, fmt.Errorf("knowledge base %s: %w", d, pe.Err)
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("knowledge base %s: is not a folder", d)
+	}
+	return os.DirFS(string(d)), nil
+}
+
+// load reads and checks the base.
+func (d knowledgeDir) load() (*faq.Base, error) {
+	files, err := d.files()
+	if err != nil {
+		return nil, err
+	}
+	base, err := faq.Load(files)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be used:\n%w", d, err)
+	}
+	return base, nil
+}
+
+// bot returns the core with the base.
+func (d knowledgeDir) bot() (bot.Handler, error) {
+	base, err := d.load()
+	if err != nil {
+		return nil, err
+	}
+	return bot.Recover(bot.New(bot.NewSnapshot(base), readBuild().version)), nil
+}

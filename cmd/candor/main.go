@@ -1,0 +1,102 @@
+// Command candor answers questions from a small set of reviewed answers: one at
+// a time, as a conversation in the terminal, or one a line for other programs.
+// It also checks a knowledge base and measures how well it answers.
+//
+// "candor --help" lists the commands; README.md has them all with examples.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitFailed = 1 // the command ran and its answer is no
+	exitUsage  = 2 // the command line makes no sense
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// cli is the command line. Every flag that has an env tag can be set there too;
+// the command line wins.
+type cli struct {
+	Knowledge knowledgeDir `help:"Folder of the knowledge base; the built-in one if not given." placeholder:"DIR" env:"CANDOR_KNOWLEDGE"`
+
+	Ask     askCmd     `cmd:"" help:"Answer one question, or one a line from standard input."`
+	Chat    chatCmd    `cmd:"" help:"Talk in the terminal: ask, pick choices by number, /help for more."`
+	Check   checkCmd   `cmd:"" help:"Check a knowledge base; every fault with its file and line."`
+	Eval    evalCmd    `cmd:"" help:"Measure answers against a file of questions with what they want."`
+	Explain explainCmd `cmd:"" help:"Show why a question finds what it finds."`
+	Version versionCmd `cmd:"" help:"Show the versions of program, Go and knowledge base."`
+}
+
+// console is what commands read from and write to.
+type console struct {
+	ctx         context.Context
+	in          io.Reader
+	out, errOut io.Writer
+}
+
+// errNo ends a command whose output already says what is wrong.
+var errNo = errors.New("no")
+
+// usageError is a wrong command line found after parsing.
+type usageError struct{ error }
+
+// run is the program without its process: it returns the exit code.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("candor"),
+		kong.Description("Answers questions from a small set of reviewed answers. It never makes text up."),
+		kong.UsageOnError(),
+		kong.Writers(out, errOut),
+		kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // --help was printed
+		return exited
+	}
+	if err == nil {
+		err = parsed.Run(&console{ctx, in, out, errOut}, &c.Knowledge)
+	} else {
+		err = usageError{err}
+	}
+	return report(err, errOut)
+}
+
+// report tells what went wrong and returns the exit code.
+func report(err error, errOut io.Writer) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errNo):
+		return exitFailed
+	case errors.As(err, &usage):
+		fmt.Fprintf(errOut, "candor: %v. See candor --help.\n", oneLine(err))
+		return exitUsage
+	}
+	fmt.Fprintf(errOut, "candor: %v\n", err)
+	return exitFailed
+}
+
+func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", " ") }
