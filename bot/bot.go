@@ -19,11 +19,11 @@ package bot
 
 import (
 	"context"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"candor/faq"
+	"candor/faq/text"
 )
 
 // Message is one thing that a person said or pressed, as an adapter hands it
@@ -91,10 +91,11 @@ func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
 	if m.Choice != "" {
 		return t.choice(m.Choice), nil
 	}
-	if cmd, ok := parseCommand(m.Text); ok {
+	said := text.Normalize(m.Text) // here, once: it is what a hostile text costs
+	if cmd, ok := parseCommand(said); ok {
 		return t.command(cmd), nil
 	}
-	return t.question(m.Text), nil
+	return t.question(said), nil
 }
 
 // turn is the answering of one message from one snapshot.
@@ -115,11 +116,11 @@ func (t turn) choice(id string) Reply {
 }
 
 // question answers free words.
-func (t turn) question(text string) Reply {
-	if r, ok := t.smallTalk(text); ok {
+func (t turn) question(said string) Reply {
+	if r, ok := t.smallTalk(said); ok {
 		return r
 	}
-	result := t.matcher.Match(text)
+	result := t.matcher.Match(said)
 	if len(result.Matches) == 0 {
 		return t.none(faq.Match{})
 	}
@@ -192,8 +193,8 @@ func (t turn) choices(ids []faq.ID) []Choice {
 }
 
 // smallTalk answers a message that is nothing but a greeting or thanks.
-func (t turn) smallTalk(text string) (Reply, bool) {
-	switch words := plainWords(text); {
+func (t turn) smallTalk(said string) (Reply, bool) {
+	switch words := plainWords(said); {
 	case words == "":
 		return t.info(textHelpTitle, textHelp, topicsChoice), true
 	case greetings[words]:
@@ -207,11 +208,4 @@ func (t turn) smallTalk(text string) (Reply, bool) {
 // start greets.
 func (t turn) start() Reply {
 	return t.info(textStartTitle, startText(t.base), topicsChoice, Choice{ID: "/privacy", Label: textPrivacyTitle})
-}
-
-// commandName returns a word as a command's name: without what a group chat
-// adds to tell bots apart ("/help@candor_bot").
-func commandName(word string) string {
-	name, _, _ := strings.Cut(strings.TrimPrefix(word, "/"), "@")
-	return strings.ToLower(name)
 }

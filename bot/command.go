@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"errors"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"candor/faq"
 	"candor/faq/text"
@@ -25,19 +27,25 @@ func Commands() []Command {
 // parsed is a command as it was typed.
 type parsed struct{ name, arg string }
 
-// parseCommand reads text as a command. Nothing but a word after the slash is
-// one: "/ 2" or "//" is a question.
+// parseCommand reads a normalised text as a command. Nothing but a word after
+// the slash is one: "/ 2" or "//" is a question.
 func parseCommand(s string) (parsed, bool) {
+	word, arg := firstWord(s)
+	name, ok := strings.CutPrefix(word, "/")
+	name, _, _ = strings.Cut(name, "@") // a group's "/help@candor_bot" tells bots apart
+	if !ok || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r < 'a' || 'z' < r }) {
+		return parsed{}, false
+	}
+	return parsed{name, arg}, true
+}
+
+// firstWord cuts s at its first white space.
+func firstWord(s string) (word, rest string) {
 	s = strings.TrimSpace(s)
-	if !strings.HasPrefix(s, "/") {
-		return parsed{}, false
+	if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+		return s[:i], strings.TrimSpace(s[i:])
 	}
-	word, arg, _ := strings.Cut(s, " ")
-	name := commandName(word)
-	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return r < 'a' || 'z' < r }) {
-		return parsed{}, false
-	}
-	return parsed{name, strings.TrimSpace(arg)}, true
+	return s, ""
 }
 
 func (t turn) command(c parsed) Reply {
@@ -80,7 +88,7 @@ func (t turn) topics(arg string) Reply {
 	all := t.base.Topics()
 	pages := max(1, (len(all)+topicsPage-1)/topicsPage)
 	page, err := strconv.Atoi(arg)
-	if err != nil {
+	if errors.Is(err, strconv.ErrSyntax) {
 		page = 1
 	}
 	page = min(max(page, 1), pages)

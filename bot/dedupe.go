@@ -27,10 +27,14 @@ func Dedupe(remember int) func(Handler) Handler {
 			if !seen.add(key) {
 				return Reply{}, ErrNoReply
 			}
+			done := false
+			defer func() { // also when next panics
+				if !done {
+					seen.forget(key)
+				}
+			}()
 			r, err := next.Handle(ctx, m)
-			if err != nil && !errors.Is(err, ErrNoReply) {
-				seen.forget(key)
-			}
+			done = err == nil || errors.Is(err, ErrNoReply)
 			return r, err
 		})
 	}

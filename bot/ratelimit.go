@@ -15,7 +15,7 @@ import (
 type Limit struct {
 	PerSecond rate.Limit // sustained messages a second
 	Burst     int        // messages at once, at least 1
-	People    int        // how many people are told apart; the longest silent are forgotten
+	People    int        // how many people are told apart, at least 2; the longest silent are forgotten
 }
 
 // RateLimit answers a person who writes faster than l with a refusal that says

@@ -21,7 +21,7 @@ const (
 	textNoneTitle = "I have no answer to that"
 	textNone      = "None of my reviewed answers fits your question, so I will not guess. " +
 		"You can ask again in other words, or look through the topics with /topics. " +
-		"A licensed professional can answer what I cannot."
+		"If it is about your health or your relationship, a licensed professional can help."
 
 	textStaleTitle = "That choice is gone"
 	textStale      = "The answers have changed since you were offered that choice. Please ask again, or look through the topics."

@@ -23,13 +23,14 @@ func (l *loader) parseBase(src string) {
 	if n == nil {
 		return
 	}
+	l.hostsKnown = n.Kind == yaml.MappingNode
 	b := l.base
 	b.Thresholds = DefaultThresholds
 	f.mapping(n, []field{
-		{"title", true, f.text("title", &b.Title)},
+		{"title", true, f.publish("title", &b.Title)},
 		{"language", true, f.language},
 		{"source", true, f.source},
-		{"disclaimer", true, f.text("disclaimer", &b.Disclaimer)},
+		{"disclaimer", true, f.disclaimer},
 		{"thresholds", false, f.thresholds},
 		{"hosts", false, f.list("hosts", func(_ *yaml.Node, s string) {
 			l.hosts = append(l.hosts, strings.ToLower(s))
@@ -40,9 +41,24 @@ func (l *loader) parseBase(src string) {
 				return
 			}
 			b.Sections = append(b.Sections, s)
-			l.sectionLines[s] = f.at(n)
+			l.published = append(l.published, publishedText{"the section", s, f.at(n)})
 		})},
 	})
+}
+
+// publish returns a reader of a text that people are shown.
+func (f *yamlFile) publish(key string, dst *string) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		f.text(key, dst)(n)
+		f.published = append(f.published, publishedText{key, *dst, f.at(n)})
+	}
+}
+
+func (f *yamlFile) disclaimer(n *yaml.Node) {
+	f.publish("disclaimer", &f.base.Disclaimer)(n)
+	if long := units(f.base.Disclaimer); long > maxDisclaimerUnits {
+		f.fault(f.at(n), "the disclaimer is %d characters long, at most %d fit", long, maxDisclaimerUnits)
+	}
 }
 
 func (f *yamlFile) language(n *yaml.Node) {
@@ -55,10 +71,13 @@ func (f *yamlFile) language(n *yaml.Node) {
 func (f *yamlFile) source(n *yaml.Node) {
 	s := &f.base.Source
 	f.mapping(n, []field{
-		{"title", true, f.text("title", &s.Title)},
-		{"author", false, f.text("author", &s.Author)},
-		{"publisher", false, f.text("publisher", &s.Publisher)},
+		{"title", true, f.publish("the source's title", &s.Title)},
+		{"author", false, f.publish("the source's author", &s.Author)},
+		{"publisher", false, f.publish("the source's publisher", &s.Publisher)},
 	})
+	if long := units(s.String()); long > maxSourceUnits {
+		f.fault(f.at(n), "the source is %d characters long, at most %d fit", long, maxSourceUnits)
+	}
 }
 
 func (f *yamlFile) thresholds(n *yaml.Node) {
@@ -109,7 +128,7 @@ func (l *loader) parseSynonyms(src string) {
 			seen[words] = home{i, f.at(n)}
 			group = append(group, s)
 		})(item)
-		if len(group) < 2 {
+		if item.Kind == yaml.SequenceNode && len(item.Content) < 2 {
 			f.fault(f.at(item), "a group needs two members that mean the same")
 		}
 		l.base.Synonyms = append(l.base.Synonyms, group)

@@ -109,37 +109,63 @@ func balance(trials []trial) []trial {
 	return trials
 }
 
-// fit finds the logistic curve through the trials by Newton's method. No weight
-// may fall below 0: more evidence must never mean less confidence.
+// fit finds the logistic curve through the trials by Newton's method, each step
+// shortened until it helps. No weight may fall below 0: more evidence must never
+// mean less confidence.
 func fit(trials []trial) calibration {
-	start := prior.vector()
-	c := start
+	c := prior.vector()
+	now := likelihood(trials, c)
 	for range fitSteps {
-		step := newtonStep(trials, c, start)
-		for i := range c {
-			c[i] += step[i]
-			if i > 0 {
-				c[i] = max(0, c[i])
+		step := newtonStep(trials, c)
+		next, then := c, math.Inf(-1)
+		for shrink := 1.0; shrink > 1e-3 && then <= now; shrink /= 2 {
+			for i := range c {
+				next[i] = c[i] + shrink*step[i]
+				if i > 0 {
+					next[i] = max(0, next[i])
+				}
 			}
+			then = likelihood(trials, next)
 		}
+		if then <= now {
+			break
+		}
+		c, now = next, then
 	}
 	return calibration{c[0], c[1], c[2], c[3]}
+}
+
+// strength is how hard the prior pulls at each weight, in samples. The bias
+// depends most on the base, so it is pulled least.
+var strength = [4]float64{priorStrength / 10.0, priorStrength, priorStrength, priorStrength}
+
+// likelihood is the logarithm of how likely the trials and the weights are.
+func likelihood(trials []trial, c [4]float64) float64 {
+	sum := 0.0
+	for i, start := range prior.vector() {
+		sum -= strength[i] * (c[i] - start) * (c[i] - start) / 2
+	}
+	cal := calibration{c[0], c[1], c[2], c[3]}
+	for _, t := range trials {
+		p := cal.probability(t.signals)
+		if !t.right {
+			p = 1 - p
+		}
+		sum += t.weight * math.Log(max(p, 1e-12))
+	}
+	return sum
 }
 
 func (c calibration) vector() [4]float64 { return [4]float64{c.Bias, c.Score, c.Margin, c.Coverage} }
 
 // newtonStep returns the step towards the most likely weights, given the trials
 // and the pull of the prior. A weight that is 0 and wants to fall stays out.
-func newtonStep(trials []trial, c, start [4]float64) [4]float64 {
+func newtonStep(trials []trial, c [4]float64) [4]float64 {
 	var gradient [4]float64
 	var curve [4][4]float64
-	for i := range c {
-		strength := float64(priorStrength)
-		if i == 0 {
-			strength /= 10 // the bias depends most on the base
-		}
-		gradient[i] = strength * (start[i] - c[i])
-		curve[i][i] = strength
+	for i, start := range prior.vector() {
+		gradient[i] = strength[i] * (start - c[i])
+		curve[i][i] = strength[i]
 	}
 	cal := calibration{c[0], c[1], c[2], c[3]}
 	for _, t := range trials {

@@ -53,11 +53,11 @@ func (l *loader) checkRelated(e *Entry) {
 	for i, id := range e.Related {
 		other, ok := l.base.Entry(id)
 		switch {
-		case !ok:
+		case !l.ids[id]:
 			l.add(e.file(), e.lines.related[i], "related: there is no entry %s", shown(string(id)))
 		case id == e.ID:
 			l.add(e.file(), e.lines.related[i], "related: names the entry itself")
-		case !other.Covered:
+		case ok && !other.Covered:
 			l.add(e.file(), e.lines.related[i], "related: %s is not covered, so it has nothing to offer", id)
 		case slices.Contains(e.Related[:i], id):
 			l.add(e.file(), e.lines.related[i], "related: %s stands here twice", id)
@@ -71,20 +71,26 @@ func (l *loader) checkSection(e *Entry) {
 	}
 }
 
+// publishedText is a text of base.yaml that people are shown.
+type publishedText struct {
+	what, text string
+	line       int
+}
+
+// checkBaseTexts runs once the hosts are known, which stand in the same file.
 func (l *loader) checkBaseTexts() {
-	b := l.base
-	for what, s := range map[string]string{"title": b.Title, "disclaimer": b.Disclaimer, "source": b.Source.String()} {
-		l.checkMentions(baseFile, 0, what, s)
-	}
-	if n := units(b.Disclaimer); n > maxDisclaimerUnits {
-		l.add(baseFile, 0, "the disclaimer is %d characters long, at most %d fit", n, maxDisclaimerUnits)
+	for _, t := range l.published {
+		l.checkMentions(baseFile, t.line, t.what, t.text)
 	}
 }
 
 func (l *loader) checkGolden() {
+	if len(l.ids) == 0 {
+		return // reported: there is no entry at all
+	}
 	for i, q := range l.base.Golden {
 		for _, id := range q.Want {
-			if _, ok := l.base.Entry(id); !ok && id != None {
+			if !l.ids[id] && id != None {
 				l.add(goldenFile, l.goldenLines[i], "want: there is no entry %s", shown(string(id)))
 			}
 		}

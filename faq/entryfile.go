@@ -1,7 +1,6 @@
 package faq
 
 import (
-	"path"
 	"strings"
 	"time"
 
@@ -18,7 +17,7 @@ func (l *loader) parseEntry(name, src string) {
 		l.add(name, 1, "must start with front matter between two lines of ---")
 		return
 	}
-	e := Entry{ID: ID(strings.TrimSuffix(path.Base(name), ".md")), Covered: true}
+	e := Entry{ID: entryID(name), Covered: true}
 	f := &yamlFile{l, name, 2}
 	if n := f.root(front); n != nil {
 		f.entry(n, &e)
@@ -73,6 +72,7 @@ func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
 		}},
 	})
 	switch {
+	case n.Kind != yaml.MappingNode: // reported
 	case e.Covered && e.lines.section == 0:
 		f.fault(f.at(n), "the key \"section\" is missing")
 	case !e.Covered && e.lines.section != 0:

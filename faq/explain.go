@@ -13,7 +13,7 @@ type Explanation struct {
 	Words  []Reading
 	Known  float64 // share of the question that the base knows, 0..1
 	Result Result
-	Parts  []Part // what spoke for the best match, strongest first
+	Parts  []Part // what spoke for the best match, then what spoke against it
 }
 
 // Part is what one feature of the question said for the best match.
@@ -36,7 +36,7 @@ func (m *Matcher) Explain(question string) Explanation {
 		if len(j.ranking) > 1 {
 			part.Rival = c.x * m.model.weight(c.id, j.ranking[1].entry)
 		}
-		if part.Points > 0 || part.Rival > 0 {
+		if part.Points != 0 || part.Rival != 0 {
 			x.Parts = append(x.Parts, part)
 		}
 	}

@@ -61,9 +61,9 @@ type Source struct{ Title, Author, Publisher string }
 // String returns the source as one line of a reply.
 func (s Source) String() string {
 	var b strings.Builder
-	b.WriteString(s.Title)
+	b.WriteString("\"" + s.Title + "\"")
 	if s.Author != "" {
-		b.WriteString(", by " + s.Author)
+		b.WriteString(" by " + s.Author)
 	}
 	if s.Publisher != "" {
 		b.WriteString(" (" + s.Publisher + ")")

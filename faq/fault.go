@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,7 +27,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Msg)
 }
 
-// Faults is everything that Load found wrong, by file and line.
+// Faults is everything that Load found wrong, by file and line. After 100 the
+// rest is left unread, and a last one says so.
 type Faults []*Fault
 
 // Error returns one line a fault.
@@ -51,28 +53,26 @@ func (f Faults) Unwrap() []error {
 type faults struct{ all Faults }
 
 func (f *faults) add(file string, line int, format string, args ...any) {
-	if f.full() {
-		return
-	}
-	f.all = append(f.all, &Fault{file, line, fmt.Sprintf(format, args...)})
-	if f.full() {
-		f.all = append(f.all, &Fault{File: file, Msg: "too many faults: the rest was not read"})
+	if !f.full() {
+		f.all = append(f.all, &Fault{file, line, fmt.Sprintf(format, args...)})
 	}
 }
 
 func (f *faults) full() bool { return len(f.all) >= maxFaults }
 
-// err returns the collected faults in reading order, nil if there are none.
+// err returns the collected faults by file and line, nil if there are none.
+// After as many as are collected a last one says so.
 func (f *faults) err() error {
 	if len(f.all) == 0 {
 		return nil
 	}
+	last := f.all[len(f.all)-1].File
 	slices.SortStableFunc(f.all, func(a, b *Fault) int {
-		if d := strings.Compare(a.File, b.File); d != 0 {
-			return d
-		}
-		return a.Line - b.Line
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
+	if f.full() {
+		return append(f.all, &Fault{File: last, Msg: "too many faults: the rest was not read"})
+	}
 	return f.all
 }
 

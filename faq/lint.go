@@ -8,6 +8,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"candor/faq/text"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -17,6 +19,7 @@ const (
 	maxTitleUnits      = 256
 	maxAnswerUnits     = 4096 // also one Telegram message: core.telegram.org/bots/api#sendmessage
 	maxDisclaimerUnits = 1024 // half a footer: the other half is the source's
+	maxSourceUnits     = 1024
 	maxReplyUnits      = 6000
 	maxPhrasingUnits   = 512
 )
@@ -64,7 +67,9 @@ func (l *loader) plainText(file string, line int, what, s string) bool {
 		l.add(file, line, "%s is empty", what)
 	case strings.Contains(s, "\n"):
 		l.add(file, line, "%s must be on one line", what)
-	case !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
+	case unclean(s) != "": // though the file is clean: YAML has escapes
+		l.add(file, line, "%s %s", what, unclean(s))
+	case len(text.Words(s)) == 0: // "lol" is none either
 		l.add(file, line, "%s holds no word: %s", what, shown(s))
 	default:
 		return true
@@ -73,36 +78,36 @@ func (l *loader) plainText(file string, line int, what, s string) bool {
 }
 
 // mention finds what a chat platform turns into a call to somebody.
-var mention = regexp.MustCompile(`(?:^|[^\pL\pN])[@＠][\pL\pN_]|<[@#!]|tg://`)
+var mention = regexp.MustCompile(`(?:^|[^\pL\pN])[@＠][\pL\pN_]|<[@#!]`)
 
-// bareHost finds what a chat platform turns into a link though no scheme
-// stands before it.
-var bareHost = regexp.MustCompile(`(?i)(?:https?://)?([\pL\pN](?:[\pL\pN-]*[\pL\pN])?(?:\.[\pL\pN-]+)*\.\pL{2,})`)
+// address finds what a chat platform turns into a link: anything behind a
+// scheme, and a host without one. The path is no part of the two groups.
+var address = regexp.MustCompile(`(?i)(?:[a-z][a-z\d+.-]*://([^\s/?#]+)|([\pL\pN](?:[\pL\pN-]*[\pL\pN])?(?:\.[\pL\pN-]+)*\.\pL{2,}))[\pL\pN/?#%&=+._~-]*`)
 
-// checkMentions reports mentions and addresses of hosts that are not allowed.
+// checkMentions reports mentions and addresses of hosts that are not allowed in
+// a text as people see it.
 func (l *loader) checkMentions(file string, line int, what, s string) {
 	if m := mention.FindString(s); m != "" {
 		l.add(file, line, "%s holds a mention, %s", what, shown(strings.TrimSpace(m)))
 	}
-	for _, m := range bareHost.FindAllStringSubmatch(s, -1) {
-		if strings.HasPrefix(m[0], "http") {
-			continue // a link: checked as such
-		}
-		if !slices.Contains(l.hosts, strings.ToLower(m[1])) {
+	for _, m := range address.FindAllStringSubmatch(s, -1) {
+		host := strings.TrimRight(m[1], `.,:;!?'")]`) + m[2]
+		if !l.allowed(host) {
 			l.add(file, line, "%s holds %s, which chat programs make a link of: not under \"hosts\" in %s (or a space is missing)",
-				what, shown(m[1]), baseFile)
+				what, shown(host), baseFile)
 		}
 	}
+}
+
+func (l *loader) allowed(host string) bool {
+	return !l.hostsKnown || slices.Contains(l.hosts, strings.ToLower(host))
 }
 
 // checkLength reports an entry whose reply cannot fit a platform's limits.
 func (l *loader) checkLength(file string, line int, e *Entry) {
 	title, answer := units(e.Question), units(e.Answer)
 	whole := title + answer + units(l.base.Disclaimer) + units(l.base.Source.String())
-	switch {
-	case answer > maxAnswerUnits:
-		l.add(file, line, "the answer is %d characters long, at most %d fit", answer, maxAnswerUnits)
-	case whole > maxReplyUnits:
+	if answer <= maxAnswerUnits && whole > maxReplyUnits {
 		l.add(file, line, "title, answer, source and disclaimer are %d characters together, at most %d fit", whole, maxReplyUnits)
 	}
 	if title > maxTitleUnits {

@@ -37,10 +37,10 @@ const (
 // is [Faults]: everything that is wrong, each with file and line. Other files at
 // the top and files whose name starts with a dot are left alone.
 func Load(fsys fs.FS) (*Base, error) {
-	l := &loader{fsys: fsys, base: &Base{}, sum: sha256.New(), sectionLines: map[string]int{}}
-	files := l.survey()
-	if err := l.err(); err != nil {
-		return nil, err
+	l := &loader{fsys: fsys, base: &Base{}, sum: sha256.New(), ids: map[ID]bool{}}
+	files, ok := l.survey()
+	if !ok {
+		return nil, l.err()
 	}
 	for _, name := range files {
 		if l.full() {
@@ -63,18 +63,20 @@ func Load(fsys fs.FS) (*Base, error) {
 // loader is the state of one Load.
 type loader struct {
 	faults
-	fsys         fs.FS
-	base         *Base
-	hosts        []string // that answers may link to
-	sum          hash.Hash
-	sectionLines map[string]int
-	goldenLines  []int
+	fsys        fs.FS
+	base        *Base
+	hosts       []string    // that answers may link to
+	hostsKnown  bool        // false after faults that hide them
+	ids         map[ID]bool // of every entry file, also of one that could not be read
+	sum         hash.Hash
+	published   []publishedText
+	goldenLines []int
 }
 
 // survey lists the base's files, base.yaml first because it says how the
-// others are read, and checks their number and sizes without opening them.
-func (l *loader) survey() []string {
-	var files []string
+// others are read, and checks their number and sizes without opening them. It
+// is not ok when the rest cannot or should not be read.
+func (l *loader) survey() (files []string, ok bool) {
 	var total int64
 	for _, name := range []string{baseFile, synonymsFile, goldenFile} {
 		info, err := fs.Stat(l.fsys, name)
@@ -90,10 +92,11 @@ func (l *loader) survey() []string {
 		}
 	}
 	entries, size := l.surveyEntries()
-	if total+size > MaxTotalBytes {
-		l.add(entriesDir, 0, "the base holds %d bytes, at most %d are allowed", total+size, MaxTotalBytes)
+	if total += size; total > MaxTotalBytes {
+		l.add(entriesDir, 0, "the base holds %d bytes, at most %d are allowed", total, MaxTotalBytes)
+		return nil, false
 	}
-	return append(files, entries...)
+	return append(files, entries...), slices.Contains(files, baseFile)
 }
 
 func (l *loader) surveyEntries() (files []string, total int64) {
@@ -111,6 +114,7 @@ func (l *loader) surveyEntries() (files []string, total int64) {
 			l.add(name, 0, "%s", msg)
 			continue
 		}
+		l.ids[entryID(name)] = true
 		info, err := fs.Stat(l.fsys, name) // follows links: a mounted volume is made of them
 		if err != nil {
 			l.add(name, 0, "cannot be read: %v", cause(err))
@@ -156,6 +160,9 @@ func badName(name string) string {
 	}
 	return ""
 }
+
+// entryID is the ID of the entry in that file.
+func entryID(name string) ID { return ID(strings.TrimSuffix(path.Base(name), ".md")) }
 
 func validID(id string) bool {
 	if id == "" || len(id) > MaxID {

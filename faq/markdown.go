@@ -1,7 +1,10 @@
 package faq
 
 import (
+	"bytes"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,7 +29,13 @@ func (l *loader) parseAnswer(file string, first int, src string) Doc {
 		l.add(file, first, "the answer is %d bytes long, at most %d are read", len(src), maxAnswerBytes)
 		return nil
 	}
-	p := &answerParser{loader: l, file: file, first: first, src: []byte(src)}
+	// Some texts take time and memory by the square of their length: 16 KiB of
+	// "[" take 137 MiB, as many as fit an answer a tenth.
+	if n := units(strings.TrimSpace(src)); n > maxAnswerUnits {
+		l.add(file, first, "the answer is %d characters long, at most %d fit", n, maxAnswerUnits)
+		return nil
+	}
+	p := &answerParser{loader: l, file: file, first: first, src: []byte(src), seen: map[int]string{}}
 	root := markdown.Parse(gtext.NewReader(p.src))
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.block(n)
@@ -34,8 +43,8 @@ func (l *loader) parseAnswer(file string, first int, src string) Doc {
 	if root.FirstChild() == nil {
 		l.add(file, first, "the answer is empty")
 	}
-	for i, line := range strings.Split(src, "\n") {
-		l.checkMentions(file, first+i, "the answer", line)
+	for _, line := range slices.Sorted(maps.Keys(p.seen)) {
+		l.checkMentions(file, line, "the answer", p.seen[line])
 	}
 	return p.doc
 }
@@ -45,17 +54,30 @@ type answerParser struct {
 	*loader
 	file  string
 	first int // line of the file on which src starts
-	last  int // offset in src of the last text seen, for nodes that have none
+	last  int // offset in src of the end of what was walked, for nodes that have no place
 	src   []byte
 	doc   Doc
+	seen  map[int]string // text of each line as people see it, without addresses of links
 }
 
+// line is the line of the file on which the offset in src lies.
+func (p *answerParser) line(pos int) int { return p.first + bytes.Count(p.src[:pos], []byte("\n")) }
+
 func (p *answerParser) fault(n ast.Node, format string, args ...any) {
-	pos := p.last
+	pos := p.last + len(p.src[p.last:]) - len(bytes.TrimLeft(p.src[p.last:], " \t\n"))
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
-		pos = n.Lines().At(0).Start
+		pos, p.last = extent(n)
 	}
-	p.add(p.file, p.first+strings.Count(string(p.src[:pos]), "\n"), format, args...)
+	if n.Kind() == ast.KindFencedCodeBlock {
+		pos = max(0, pos-1) // its lines start below the fence
+	}
+	p.add(p.file, p.line(pos), format, args...)
+}
+
+// extent is where in src the lines of a block start and end.
+func extent(n ast.Node) (start, end int) {
+	lines := n.Lines()
+	return lines.At(0).Start, lines.At(lines.Len() - 1).Stop
 }
 
 func (p *answerParser) block(n ast.Node) {
@@ -93,8 +115,15 @@ func (p *answerParser) item(item ast.Node) {
 }
 
 func (p *answerParser) spans(n ast.Node) []Span {
+	if n.Lines().Len() == 0 {
+		p.fault(n, "%s is not in the subset", kindName(n))
+		return nil
+	}
+	start, end := extent(n)
+	p.last = start
 	var spans []Span
 	p.inline(n, Span{}, &spans)
+	p.last = end
 	return spans
 }
 
@@ -104,8 +133,7 @@ func (p *answerParser) inline(n ast.Node, outer Span, spans *[]Span) {
 		style := outer
 		switch c := c.(type) {
 		case *ast.Text:
-			p.last = c.Segment.Start
-			appendSpan(spans, style, textOf(c, p.src))
+			appendSpan(spans, style, p.text(c))
 		case *ast.String:
 			appendSpan(spans, style, string(c.Value))
 		case *ast.Emphasis:
@@ -114,6 +142,9 @@ func (p *answerParser) inline(n ast.Node, outer Span, spans *[]Span) {
 			p.inline(c, style, spans)
 		case *ast.Link:
 			style.URL = p.link(c, string(c.Destination))
+			if c.FirstChild() == nil {
+				p.fault(c, "the link %s has no text", shown(string(c.Destination)))
+			}
 			p.inline(c, style, spans)
 		case *ast.AutoLink:
 			style.URL = p.link(c, string(c.URL(p.src)))
@@ -124,8 +155,17 @@ func (p *answerParser) inline(n ast.Node, outer Span, spans *[]Span) {
 	}
 }
 
-func textOf(t *ast.Text, src []byte) string {
-	s := unescape(string(t.Segment.Value(src)))
+// entity finds what Markdown reads as the name of a character.
+var entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});`)
+
+func (p *answerParser) text(t *ast.Text) string {
+	p.last = t.Segment.Stop
+	raw := string(t.Segment.Value(p.src))
+	if name := entity.FindString(raw); name != "" {
+		p.add(p.file, p.line(t.Segment.Start), "the entity %s is not in the subset: write the character", shown(name))
+	}
+	s := unescape(raw)
+	p.seen[p.line(t.Segment.Start)] += s
 	switch {
 	case t.HardLineBreak():
 		return s + "\n"
@@ -171,7 +211,7 @@ func (p *answerParser) link(n ast.Node, address string) string {
 	switch {
 	case err != nil || u.Scheme != "https" || u.User != nil || u.Port() != "":
 		p.fault(n, "the link %s must be a plain https address", shown(address))
-	case !slices.Contains(p.hosts, strings.ToLower(u.Hostname())):
+	case !p.allowed(u.Hostname()):
 		p.fault(n, "the host %s is not under \"hosts\" in %s", shown(u.Hostname()), baseFile)
 	default:
 		return u.String()
@@ -205,6 +245,8 @@ func kindName(n ast.Node) string {
 		return "a rule"
 	case ast.KindList:
 		return "a list"
+	case ast.KindTextBlock: // what is left of it
+		return "a link definition"
 	}
 	return strings.ToLower(n.Kind().String())
 }

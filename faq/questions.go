@@ -38,7 +38,7 @@ func readQuestions(r io.Reader, name string) (questions []Question, lines []int,
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, maxLine)
 	line := 0
-	for sc.Scan() {
+	for len(faults) < maxFaults && sc.Scan() {
 		line++
 		if len(bytes.TrimSpace(sc.Bytes())) == 0 {
 			continue
@@ -72,8 +72,9 @@ func parseQuestion(line []byte) (Question, error) {
 	if tok, err := dec.Token(); err != nil || tok != json.Delim('{') {
 		return q, errors.New(`not a JSON object {"question": …, "want": …}`)
 	}
+	seen := map[json.Token]bool{}
 	for dec.More() {
-		if err := q.readKey(dec); err != nil {
+		if err := q.readKey(dec, seen); err != nil {
 			return q, err
 		}
 	}
@@ -88,18 +89,20 @@ func parseQuestion(line []byte) (Question, error) {
 		return q, errors.New("question is missing or empty")
 	case len(q.Want) == 0:
 		return q, errors.New("want is missing or empty")
+	case slices.ContainsFunc(q.Want, func(id ID) bool { return !validID(string(id)) }):
+		return q, errors.New(`want must be an entry, a list of entries or "none"`)
 	case !q.InScope() && len(q.Want) > 1:
 		return q, errors.New(`want: "none" stands alone`)
 	}
 	return q, nil
 }
 
-func (q *Question) readKey(dec *json.Decoder) error {
+func (q *Question) readKey(dec *json.Decoder, seen map[json.Token]bool) error {
 	key, err := dec.Token()
 	switch {
 	case err != nil:
 		return errors.New("not JSON: a key is missing or not in quotes")
-	case key == "question" && q.Text != "", key == "want" && q.Want != nil:
+	case seen[key]:
 		return fmt.Errorf("the key %q stands there twice", key)
 	case key == "question":
 		if dec.Decode(&q.Text) != nil {
@@ -112,6 +115,7 @@ func (q *Question) readKey(dec *json.Decoder) error {
 	default:
 		return fmt.Errorf("unknown key %s", shown(fmt.Sprint(key)))
 	}
+	seen[key] = true
 	return nil
 }
 

@@ -49,11 +49,13 @@ func (f *yamlFile) root(src string) *yaml.Node {
 // wraps them in words about its own stages.
 func yamlError(err error) (line int, msg string) {
 	var le *yaml.LoadError
-	if errors.As(err, &le) {
-		return le.Mark.Line, "not YAML: " + le.Message
-	}
-	if strings.Contains(err.Error(), "no documents") {
+	switch {
+	case strings.Contains(err.Error(), "no documents"):
 		return 1, "is empty"
+	case strings.Contains(err.Error(), "single document"):
+		return 1, "holds a second YAML document"
+	case errors.As(err, &le):
+		return le.Mark.Line, "not YAML: " + le.Message
 	}
 	return 1, "not YAML: " + strings.ReplaceAll(err.Error(), "\n", " ")
 }
@@ -74,7 +76,7 @@ func (f *yamlFile) plain(n *yaml.Node) bool {
 	case n.Anchor != "":
 		f.fault(f.at(n), "anchors (&%s) are not allowed", n.Anchor)
 		return false
-	case n.Style&yaml.TaggedStyle != 0:
+	case n.Style&yaml.TaggedStyle != 0, n.Tag == "!":
 		f.fault(f.at(n), "tags (%s) are not allowed", n.Tag)
 		return false
 	}

@@ -40,7 +40,7 @@ func Render(r bot.Reply, s Style) string {
 
 func source(r bot.Reply) string {
 	s := "Source: " + r.Source()
-	if r.Section() != "" && !strings.HasPrefix(r.Source(), r.Section()) {
+	if r.Section() != "" && !strings.Contains(r.Source(), r.Section()) {
 		s += ", under \"" + r.Section() + "\""
 	}
 	return s

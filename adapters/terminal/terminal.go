@@ -15,6 +15,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"candor/bot"
 
@@ -89,6 +90,7 @@ func (a *Adapter) interactive(ctx context.Context, in, out *os.File) error {
 		return fmt.Errorf("terminal: %w", err)
 	}
 	defer term.Restore(int(in.Fd()), state)
+	defer io.WriteString(out, "\r\n") // what comes next is not to stand behind the prompt
 	screen := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
@@ -113,6 +115,8 @@ func (a *Adapter) talk(ctx context.Context, read func() (string, error), out io.
 		err  error
 	}
 	lines := make(chan input)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop() // also when an answer could not be written
 	go func() {
 		for {
 			line, err := read()
@@ -176,15 +180,19 @@ func (a *Adapter) message(line string) bot.Message {
 	return m
 }
 
-// visible returns a line as it may be shown: without control characters, which
-// could steer the terminal that the output ends up in.
+// visible returns a line as it may be shown: without control characters, also
+// those that turn the direction of writing, which could steer the terminal that
+// the output ends up in.
 func visible(line string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || 0x7f <= r && r < 0xa0 {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t', r == '\u2028', r == '\u2029':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(strings.TrimSpace(line), ""))
+	}, strings.ToValidUTF8(line, "")))
 }
 
 // readLine returns the next line without its end, cut at maxLine. A last line
@@ -193,7 +201,7 @@ func readLine(r *bufio.Reader) (string, error) {
 	var line []byte
 	for {
 		part, more, err := r.ReadLine()
-		if err != nil {
+		if err != nil && line == nil {
 			return "", err
 		}
 		line = append(line, part[:min(len(part), maxLine-len(line))]...)

@@ -29,14 +29,14 @@ func (c *askCmd) Run(con *console, dir *knowledgeDir) error {
 	if err != nil {
 		return err
 	}
-	a := asker{h, con.ctx, bufio.NewWriter(con.out), c.printer(con)}
+	a := asker{handler: h, ctx: con.ctx, out: bufio.NewWriter(con.out), print: c.printer(con)}
 	if question == "-" {
 		return a.lines(con.in)
 	}
 	if err := a.ask(question); err != nil {
 		return err
 	}
-	return a.out.Flush()
+	return a.end()
 }
 
 // printer returns what prints a reply.
@@ -45,8 +45,10 @@ func (c *askCmd) printer(con *console) func(w io.Writer, question string, r bot.
 		return printJSON
 	}
 	style := terminal.Style{Width: min(terminal.Width(con.out), 90), Color: color(con.out)}
+	gap := ""
 	return func(w io.Writer, _ string, r bot.Reply) error {
-		_, err := io.WriteString(w, terminal.Render(r, style))
+		_, err := io.WriteString(w, gap+terminal.Render(r, style))
+		gap = "\n"
 		return err
 	}
 }
@@ -57,25 +59,37 @@ type asker struct {
 	ctx     context.Context
 	out     *bufio.Writer
 	print   func(w io.Writer, question string, r bot.Reply) error
+	failed  error // of the first question that could not be answered
 }
 
-func (a asker) ask(question string) error {
+// ask prints the reply to a question. The error is that of printing: a question
+// that fails has a reply, too, and does not stop those after it.
+func (a *asker) ask(question string) error {
 	reply, err := a.handler.Handle(a.ctx, bot.Message{Platform: "terminal", Text: question, Private: true})
-	if printErr := a.print(a.out, question, reply); printErr != nil {
-		return printErr
+	if a.failed == nil {
+		a.failed = err
 	}
-	return err
+	return a.print(a.out, question, reply)
 }
+
+// errInterrupted ends a command that was told to stop before it was done.
+var errInterrupted = errors.New("interrupted")
 
 // lines answers each line in order. Output is held back only while more input
 // is already there, so that a program can ask and wait for each answer.
-func (a asker) lines(in io.Reader) error {
-	r := bufio.NewReaderSize(in, 64<<10)
-	for a.ctx.Err() == nil {
-		line, err := r.ReadString('\n')
+func (a *asker) lines(in io.Reader) error {
+	pipe := interruptible(a.ctx, in)
+	defer pipe.Close()
+	r := bufio.NewReaderSize(pipe, 64<<10)
+	for {
+		line, readErr := r.ReadString('\n')
+		if a.ctx.Err() != nil {
+			a.failed = errInterrupted
+			return a.end()
+		}
 		if line != "" {
-			if askErr := a.ask(strings.TrimRight(line, "\r\n")); askErr != nil {
-				return askErr
+			if err := a.ask(strings.TrimRight(line, "\r\n")); err != nil {
+				return err
 			}
 		}
 		if r.Buffered() == 0 {
@@ -83,14 +97,33 @@ func (a asker) lines(in io.Reader) error {
 				return err
 			}
 		}
-		if errors.Is(err, io.EOF) {
-			return a.out.Flush()
-		}
-		if err != nil {
-			return fmt.Errorf("standard input: %w", err)
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return a.end()
+		case readErr != nil:
+			return fmt.Errorf("standard input: %w", readErr)
 		}
 	}
-	return a.out.Flush()
+}
+
+// end prints what was held back, and returns what went wrong on the way.
+func (a *asker) end() error {
+	if err := a.out.Flush(); err != nil {
+		return err
+	}
+	return a.failed
+}
+
+// interruptible is in, but ends when ctx is done: a read that waits for input
+// cannot be stopped, so it is left behind and ends with the program.
+func interruptible(ctx context.Context, in io.Reader) io.ReadCloser {
+	r, w := io.Pipe()
+	context.AfterFunc(ctx, func() { w.Close() })
+	go func() {
+		_, err := io.Copy(w, in)
+		w.CloseWithError(err)
+	}()
+	return r
 }
 
 // jsonReply is a line of "ask --json". Its keys are part of the interface.

@@ -20,18 +20,19 @@ type evalCmd struct {
 	File     string `arg:"" help:"Lines {\"question\": …, \"want\": ID, [ID, …] or \"none\"}; - is standard input."`
 }
 
-// share is a part of a whole, 0..1; read as "0.9", "90" or "90%".
+// share is a part of a whole, 0..1; read as "0.9" or "90%". A plain 90 is
+// refused: 1 would be all or one in a hundred.
 type share float64
 
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (s *share) UnmarshalText(text []byte) error {
 	number, percent := strings.CutSuffix(string(text), "%")
 	f, err := strconv.ParseFloat(number, 64)
-	if err != nil || !(0 <= f && f <= 100) {
-		return fmt.Errorf("%q is not a share such as 90%% or 0.9", text)
-	}
-	if percent || f > 1 {
+	if percent {
 		f /= 100
+	}
+	if err != nil || !(0 <= f && f <= 1) {
+		return fmt.Errorf("%q is not a share such as 90%% or 0.9", text)
 	}
 	*s = share(f)
 	return nil

@@ -47,10 +47,14 @@ func (d knowledgeDir) load() (*faq.Base, error) {
 		return nil, err
 	}
 	base, err := faq.Load(files)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be used:\n%w", d, err)
+	var faults faq.Faults
+	switch {
+	case err == nil:
+		return base, nil
+	case errors.As(err, &faults) && len(faults) > 1:
+		return nil, fmt.Errorf("%s cannot be used: %w (the first of %d faults: see candor check)", d, faults[0], len(faults))
 	}
-	return base, nil
+	return nil, fmt.Errorf("%s cannot be used: %w", d, err)
 }
 
 // bot returns the core with the base.

@@ -60,17 +60,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 
 	var c cli
 	exited := -1
-	parser, err := kong.New(&c,
-		kong.Name("candor"),
-		kong.Description("Answers questions from a small set of reviewed answers. It never makes text up."),
-		kong.UsageOnError(),
-		kong.Writers(out, errOut),
-		kong.Exit(func(code int) { exited = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-	)
-	if err != nil {
-		panic(err) // the struct above is wrong
-	}
+	parser := newParser(&c, kong.Writers(out, errOut), kong.Exit(func(code int) { exited = code }))
 	parsed, err := parser.Parse(args)
 	if exited >= 0 { // --help was printed
 		return exited
@@ -81,6 +71,19 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		err = usageError{err}
 	}
 	return report(err, errOut)
+}
+
+// newParser returns the parser of the command line.
+func newParser(c *cli, options ...kong.Option) *kong.Kong {
+	parser, err := kong.New(c, append(options,
+		kong.Name("candor"),
+		kong.Description("Answers questions from a small set of reviewed answers. It never makes text up."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+	)...)
+	if err != nil {
+		panic(err) // the struct is wrong
+	}
+	return parser
 }
 
 // report tells what went wrong and returns the exit code.

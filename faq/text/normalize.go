@@ -23,12 +23,18 @@ func Normalize(s string) string {
 	if plain(s) {
 		return s
 	}
+	return normalize(s)
+}
+
+// normalize is Normalize without the short cut.
+func normalize(s string) string {
 	// Marks go before decomposition: a few letters under thousands of marks
 	// are then a few letters, whatever their number.
 	s = tail(visible(s), MaxRunes)
 	s = visible(norm.NFKD.String(s))
 	// Recomposed, because Hangul comes apart too and has no marks to drop.
-	s = norm.NFC.String(s)
+	// NFC puts U+034F between more than 30 spacing marks in a row.
+	s = strings.ReplaceAll(norm.NFC.String(s), "\u034f", "")
 	return strings.TrimSpace(tail(s, MaxRunes))
 }
 
@@ -61,11 +67,9 @@ func visible(s string) string {
 		case r == dropped:
 		case r == '\n':
 			gap = '\n'
+		case r == ' ' && gap == '\n': // a line break outdoes the spaces around it
 		case r == ' ':
-			gap = max(gap, r)
-			if gap != '\n' {
-				gap = ' '
-			}
+			gap = ' '
 		default:
 			if gap != 0 && b.Len() > 0 {
 				b.WriteRune(gap)

@@ -67,7 +67,7 @@ func appendWord(words []string, w string) []string {
 	if !ok {
 		return append(words, w)
 	}
-	if tail == "t" && strings.HasSuffix(head, "n") {
+	if tail == "t" && len(head) > 1 && strings.HasSuffix(head, "n") {
 		return append(words, head[:len(head)-1], "not")
 	}
 	if full, ok := endings[tail]; ok {

@@ -1,0 +1,15 @@
+# The program is one static file with the knowledge base inside, so the image
+# holds nothing else: no shell, no package manager, no user but a nobody.
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download && go mod verify
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /candor ./cmd/candor
+
+FROM scratch
+COPY --from=build /candor /candor
+USER 65532:65532
+# A base of your own: -v /path/to/base:/knowledge:ro -e CANDOR_KNOWLEDGE=/knowledge
+ENTRYPOINT ["/candor"]
+CMD ["chat"]

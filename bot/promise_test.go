@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"candor/faq"
+	"candor/knowledge"
+)
+
+// This file is inside the package because it has to know the fixed texts.
+
+// sentinels are words that no text of ours has: one in a reply is an echo.
+const sentinels = "qzxvaskedtext QzxvAskedText 31337424242"
+
+var echoes = []string{"qzxv", "31337424242"}
+
+// TestPromiseOne: no text leaves without the disclaimer, and none leaves that is
+// not in the snapshot or a fixed text. Every question, command and choice that
+// the shipped base knows is tried, as it is and with what must not come back.
+func TestPromiseOne(t *testing.T) {
+	s := shipped(t)
+	b := New(s, "1.2.3")
+	ours := ownTexts(s)
+	for _, m := range messages(s.base) {
+		r, err := b.Handle(t.Context(), m)
+		if err != nil {
+			t.Errorf("Handle(%.60q) = %v, want no error", m.Text+m.Choice, err)
+		}
+		if r.Disclaimer() != s.base.Disclaimer {
+			t.Errorf("Handle(%.60q).Disclaimer = %q, want the base's", m.Text+m.Choice, r.Disclaimer())
+		}
+		for _, text := range shownTexts(r) {
+			if !ours[text] {
+				t.Errorf("Handle(%.60q) shows %q, which is neither in the base nor a fixed text", m.Text+m.Choice, text)
+			}
+			for _, echo := range echoes {
+				if strings.Contains(strings.ToLower(text), echo) {
+					t.Errorf("Handle(%.60q) shows what was asked: %q", m.Text+m.Choice, text)
+				}
+			}
+		}
+		if r.Kind() == KindSuggest && (len(r.Choices()) == 0 || len(r.Choices()) > 3) {
+			t.Errorf("Handle(%.60q) offers %d choices, want 1 to 3", m.Text+m.Choice, len(r.Choices()))
+		}
+	}
+}
+
+// TestPromiseOneRefused: the wrappers' own replies are fixed texts too.
+func TestPromiseOneRefused(t *testing.T) {
+	ours := ownTexts(shipped(t))
+	boom := Recover(HandlerFunc(func(context.Context, Message) (Reply, error) { panic(sentinels) }))
+	failed, _ := boom.Handle(t.Context(), Message{Text: sentinels})
+	slow := RateLimit(Limit{PerSecond: 0.1, Burst: 1, People: 10}, nil)(boom)
+	slow.Handle(t.Context(), Message{Text: sentinels, User: sentinels})
+	refused, _ := slow.Handle(t.Context(), Message{Text: sentinels, User: sentinels})
+	if refused.Kind() != KindRefused {
+		t.Fatalf("second message: Kind = %s, want %s", refused.Kind(), KindRefused)
+	}
+	for _, r := range []Reply{failed, refused} {
+		if r.Disclaimer() != textDisclaimer {
+			t.Errorf("%s: Disclaimer = %q, want the fixed one", r.Kind(), r.Disclaimer())
+		}
+		for _, text := range shownTexts(r) {
+			if !ours[text] {
+				t.Errorf("%s shows %q, which is no fixed text", r.Kind(), text)
+			}
+		}
+	}
+}
+
+func shipped(t testing.TB) *Snapshot {
+	t.Helper()
+	base, err := faq.Load(knowledge.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewSnapshot(base)
+}
+
+// shownTexts is everything of a reply that people read, but for the disclaimer.
+func shownTexts(r Reply) []string {
+	texts := append(strings.Split(r.Text(), "\n\n"), r.Title())
+	for _, c := range r.Choices() {
+		texts = append(texts, c.Label)
+	}
+	for _, text := range []string{r.Source(), r.Section()} {
+		if text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// ownTexts is what may be shown: the snapshot's and the fixed texts.
+func ownTexts(s *Snapshot) map[string]bool {
+	ours := map[string]bool{s.base.Source.String(): true}
+	add := func(texts ...string) {
+		for _, text := range texts {
+			for p := range strings.SplitSeq(text, "\n\n") {
+				ours[p] = true
+			}
+		}
+	}
+	for _, e := range s.base.Entries {
+		add(e.Question, e.Section, e.Doc.Text())
+	}
+	add(textSuggestTitle, textSuggest, textNoneTitle, textNone, textStaleTitle, textStale,
+		textFailedTitle, textFailed, textHelpTitle, textHelp, textThanksTitle, textThanks,
+		textUnknownTitle, textUnknown, textStartTitle, textTopicsTitle, textNextPage, textPreviousPage,
+		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle)
+	add(startText(s.base), aboutText(s.base), versionText("1.2.3", s.base))
+	topics := len(s.base.Topics())
+	pages := (topics + topicsPage - 1) / topicsPage
+	for page := range pages {
+		add(topicsText(page+1, pages, topics))
+	}
+	for seconds := range 60 {
+		add(refusedText(time.Duration(seconds) * time.Second))
+	}
+	return ours
+}
+
+// messages is all that the base can be asked, and what it cannot.
+func messages(b *faq.Base) []Message {
+	var texts, choices []string
+	for _, q := range b.Golden {
+		texts = append(texts, q.Text)
+	}
+	for _, e := range b.Entries {
+		texts = append(texts, e.Question, "/start "+string(e.ID))
+		choices = append(choices, string(e.ID), "/start "+string(e.ID))
+	}
+	for _, c := range append(Commands(), Command{Name: "start"}, Command{Name: "ask"}, Command{Name: "unknown"}) {
+		texts = append(texts, "/"+c.Name)
+		choices = append(choices, "/"+c.Name)
+	}
+	for page := range 12 {
+		choices = append(choices, "/topics "+strconv.Itoa(page))
+	}
+	texts = append(texts, "", "hello", "thanks", "\x00\xff\u202e", strings.Repeat("a ", 50_000))
+	choices = append(choices, "gone", "\xff", strings.Repeat("z", 100_000))
+	var all []Message
+	for _, text := range texts {
+		all = append(all, Message{Text: text}, Message{Text: text + " " + sentinels}, Message{Text: sentinels + "\n\n" + text})
+	}
+	for _, id := range choices {
+		all = append(all, Message{Choice: id, Text: sentinels}, Message{Choice: id + " " + sentinels}, Message{Choice: sentinels + id})
+	}
+	who := Message{Platform: sentinels, ID: sentinels, Chat: sentinels, User: sentinels, Locale: sentinels}
+	for i := range all {
+		all[i].Platform, all[i].ID, all[i].Chat, all[i].User, all[i].Locale = who.Platform, who.ID, who.Chat, who.User, who.Locale
+	}
+	return all
+}
+
+// TestSentinelsAreNotOurs keeps the test above honest: it would hold for
+// any text if the base had the sentinels.
+func TestSentinelsAreNotOurs(t *testing.T) {
+	for text := range ownTexts(shipped(t)) {
+		if slices.ContainsFunc(echoes, func(echo string) bool { return strings.Contains(strings.ToLower(text), echo) }) {
+			t.Errorf("%q holds a sentinel: choose another", text)
+		}
+	}
+}

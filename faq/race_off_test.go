@@ -1,0 +1,5 @@
+//go:build !race
+
+package faq_test
+
+const raceEnabled = false
