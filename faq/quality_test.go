@@ -84,7 +84,9 @@ func TestHeldOutQuestionsAreNew(t *testing.T) {
 func totals(r faq.Report) string {
 	var b strings.Builder
 	in, out := r.InScope, r.OutOfScope
-	share := func(what string, n, of int) { fmt.Fprintf(&b, "  %-26s %4d  %5.1f %%\n", what, n, 100*float64(n)/float64(of)) }
+	share := func(what string, n, of int) {
+		fmt.Fprintf(&b, "  %-26s %4d  %5.1f %%\n", what, n, 100*float64(n)/float64(of))
+	}
 	fmt.Fprintf(&b, "in scope %d\n", in.Total)
 	share("right", in.Right, in.Total)
 	share("wrong", in.Wrong, in.Total)
@@ -130,7 +132,7 @@ func list(ids []faq.ID) string {
 func TestQualityFloors(t *testing.T) {
 	b, m := shippedBase()
 	floors(t, "golden", faq.Evaluate(m, b.Golden), bounds{right: 0.72, wrong: 0.03, helped: 0.84, top1: 0.87, top3: 0.94, answered: 0.03, left: 0.88})
-	floors(t, "held out", faq.Evaluate(m, heldOut(t)), bounds{})
+	floors(t, "held out", faq.Evaluate(m, heldOut(t)), bounds{right: 0.57, wrong: 0.02, helped: 0.79, top1: 0.80, top3: 0.88, answered: 0.04, left: 0.85})
 }
 
 // bounds are shares: the least of what is good, the most of what is bad.

@@ -83,7 +83,7 @@ func randomWord(rng *rand.Rand) string {
 var vocabulary = map[string]int{
 	"therapy": 9, "therapist": 7, "session": 5, "sessions": 4, "medicine": 3, "insurance": 2, "partner": 6,
 	"tablet": 2, "tables": 2, "couple": 3, "trauma": 1, "sex": 9, "set": 1, "take": 5, "cost": 4, "café": 1,
-	"communication": 1, "psychotherapeutically": 1,
+	"communication": 1, "psychotherapeutically": 1, "lasting": 1, "casting": 8, "be": 9,
 }
 
 // TestCorrectMendsEverySlip makes every single slip after a word's first letter.
@@ -123,9 +123,11 @@ func TestCorrect(t *testing.T) {
 	s := newSpeller(vocabulary)
 	tests := []struct{ name, in, want string }{
 		{"fewest edits win", "sesions", "sessions"},
+		{"then the same first letter", "lcasting", "lasting"},
 		{"then the more frequent", "sessionz", "session"},
 		{"then the earlier in the alphabet", "tablex", "tables"},
 		{"two slips in a long word", "medecin", ""},
+		{"two slips in a word just long enough", "sassionz", "session"},
 		{"two slips in a longer word", "medecinne", "medicine"},
 		{"the wrong first letter of a long word", "yherapy", "therapy"},
 		{"the wrong first letter of a short word", "bake", ""},
@@ -152,7 +154,8 @@ func TestSplit(t *testing.T) {
 		{"two words", "sextherapy", "sex", "therapy"},
 		{"the more frequent pair", "settake", "set", "take"},
 		{"a word and a rest", "sexology", "", ""},
-		{"a rest of two letters", "sexco", "", ""},
+		{"a rest of two letters", "sexbe", "", ""},
+		{"a start of two letters", "besex", "", ""},
 		{"too long", "communicationtherapist", "", ""},
 		{"nothing", "", "", ""},
 	}

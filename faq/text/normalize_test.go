@@ -1,6 +1,7 @@
 package text_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,7 @@ func TestNormalize(t *testing.T) {
 		{"circled letters unfold", "ⓢⓔⓧ", "sex"},
 		{"superscripts unfold", "x²", "x2"},
 		{"Kelvin and Ångström are letters", "\u212aelvin \u212bngstrom", "kelvin angstrom"},
+		{"enclosing marks go", "s\u20dde\u20e3x", "sex"},
 		{"Hangul stays whole", "치료", "치료"},
 		{"spacing vowel signs stay", "चिकित्सा", "चिकितसा"},
 		{"emoji stay, their selectors go", "ok 👍🏽 ❤️", "ok 👍🏽 ❤"},
@@ -139,18 +141,28 @@ func bulk() map[string]string {
 }
 
 func TestHostileTextIsCheap(t *testing.T) {
-	// The dearest kind takes about 5 ms, 20 ms under the race detector; by the
+	// The dearest kind takes about 11 ms, 60 ms under the race detector; by the
 	// square of its length it would take minutes.
 	const ceiling = 250 * time.Millisecond
 	for kind, s := range bulk() {
 		t.Run(kind, func(t *testing.T) {
-			start := time.Now()
-			text.Words(s)
-			if took := time.Since(start); took > ceiling {
+			if took := fastest(3, func() { text.Words(s) }); took > ceiling {
 				t.Errorf("Words of 100 kB took %v, want at most %v", took, ceiling)
 			}
 		})
 	}
+}
+
+// fastest is the least time that f took in n runs: on a busy machine the one
+// that was disturbed least.
+func fastest(n int, f func()) time.Duration {
+	least := time.Duration(math.MaxInt64)
+	for range n {
+		start := time.Now()
+		f()
+		least = min(least, time.Since(start))
+	}
+	return least
 }
 
 func BenchmarkNormalizeHostile(b *testing.B) {
