@@ -245,7 +245,7 @@ func kindName(n ast.Node) string {
 		return "a rule"
 	case ast.KindList:
 		return "a list"
-	case ast.KindTextBlock: // what is left of it
+	case ast.KindLinkReferenceDefinition:
 		return "a link definition"
 	}
 	return strings.ToLower(n.Kind().String())

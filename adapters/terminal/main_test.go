@@ -36,7 +36,7 @@ It is ready when:
 - a dent that your finger makes in it fills up again, but only half of it and only slowly
 - it is **twice** as high
 
-More is [here](https://example.org/rising).
+More is [here](https://example.org/how-dough-rises).
 `),
 	"entries/kneading.md": file(`---
 question: How long do I knead dough?
@@ -44,7 +44,7 @@ asked: [kneading time]
 section: The Dough
 reviewed: 2026-01-02
 ---
-About 10 minutes by hand.
+About 10 minutes by hand. Over-kneading is a well-known, much-discussed, hard-to-mend mistake of self-taught bakers.
 `),
 	"entries/storing.md": file(`---
 question: How do I store bread, which is called 面包 in Chinese and パン in Japanese?

@@ -29,7 +29,10 @@ type person struct {
 	ended  chan error
 }
 
-const columns = 50
+const (
+	columns = 50
+	welcome = "This is a greeting which is too long for one line, in order to welcome you."
+)
 
 // sitDown starts a conversation in a terminal.
 func sitDown(t *testing.T, ctx context.Context, h bot.Handler) *person {
@@ -41,9 +44,13 @@ func sitDown(t *testing.T, ctx context.Context, h bot.Handler) *person {
 		t.Fatal(err)
 	}
 	p.before = before
-	a := start(t, terminal.Config{In: p.tty, Out: p.tty, Welcome: "Welcome.", Color: true}, h)
+	a := start(t, terminal.Config{In: p.tty, Out: p.tty, Welcome: welcome, Color: true}, h)
 	go func() { p.ended <- a.Run(ctx) }()
-	p.sees("Welcome.")
+	for line := range strings.SplitSeq(p.sees("welcome you."), "\r\n") {
+		if ansi.StringWidth(line) > columns {
+			t.Errorf("%q takes more than %d columns", line, columns)
+		}
+	}
 	return p
 }
 

@@ -93,9 +93,35 @@ func (s Style) choices(choices []bot.Choice) string {
 // paragraph wraps text behind mark, and indents what follows as far as mark.
 func (s Style) paragraph(mark, text string) string {
 	if s.Width > 0 {
-		text = ansi.Wordwrap(text, max(20, s.Width-len(mark)), "")
+		text = wrap(text, max(20, s.Width-len(mark)))
 	}
 	return mark + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(mark)))
+}
+
+// wrap breaks lines at spaces only, so that an address can be copied whole: a
+// line is wider than width when it is one word that is.
+func wrap(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		var b strings.Builder
+		used := 0
+		for n, word := range strings.Split(line, " ") {
+			columns := ansi.StringWidth(word)
+			switch {
+			case n == 0:
+			case used+1+columns > width:
+				b.WriteByte('\n')
+				used = 0
+			default:
+				b.WriteByte(' ')
+				used++
+			}
+			b.WriteString(word)
+			used += columns
+		}
+		lines[i] = b.String()
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (s Style) in(style, text string) string {

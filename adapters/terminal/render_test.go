@@ -30,7 +30,8 @@ It is ready when:
     again, but only half of it and only slowly
   - it is twice as high
 
-More is here (https://example.org/rising).
+More is here
+(https://example.org/how-dough-rises).
 
 Source: "The First Loaf", under "The Dough"
 
@@ -50,7 +51,7 @@ It is ready when:
   - a dent that your finger makes in it fills up again, but only half of it and only slowly
   - it is twice as high
 
-More is here (https://example.org/rising).
+More is here (https://example.org/how-dough-rises).
 
 Source: "The First Loaf", under "The Dough"
 
@@ -71,7 +72,7 @@ This is about bread in general. For your own kitchen, please ask a baker who kno
 // TestRenderWidth: no line is wider than asked for, with wide characters
 // counted as the two columns that they take.
 func TestRenderWidth(t *testing.T) {
-	for _, text := range []string{"rising time", "storing it", "/help", "/privacy", "quarterly tax return"} {
+	for _, text := range []string{"rising time", "storing it", "kneading time", "/help", "/privacy", "quarterly tax return"} {
 		for width := 30; width <= 120; width++ {
 			style := terminal.Style{Width: width, Color: width%2 == 0}
 			for line := range strings.Lines(terminal.Render(reply(t, text), style)) {
@@ -85,7 +86,7 @@ func TestRenderWidth(t *testing.T) {
 
 // TestRenderKeepsAddressesWhole: an address that is cut cannot be copied.
 func TestRenderKeepsAddressesWhole(t *testing.T) {
-	if got := terminal.Render(reply(t, "rising time"), terminal.Style{Width: 20}); !strings.Contains(got, "(https://example.org/rising)") {
+	if got := terminal.Render(reply(t, "rising time"), terminal.Style{Width: 20}); !strings.Contains(got, "(https://example.org/how-dough-rises)") {
 		t.Errorf("the address is cut:\n%s", got)
 	}
 }

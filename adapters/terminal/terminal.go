@@ -95,15 +95,15 @@ func (a *Adapter) interactive(ctx context.Context, in, out *os.File) error {
 		io.Reader
 		io.Writer
 	}{in, out}, prompt)
-	if _, err := fmt.Fprintln(screen, a.cfg.Welcome); err != nil {
-		return fmt.Errorf("terminal: %w", err)
-	}
 	style := func() Style {
 		width := Width(out)
 		if _, height, err := term.GetSize(int(out.Fd())); err == nil {
 			screen.SetSize(width, height) // an unsupported size only costs line editing
 		}
 		return Style{Width: min(width, maxWidth), Color: a.cfg.Color}
+	}
+	if _, err := fmt.Fprintln(screen, style().paragraph("", a.cfg.Welcome)); err != nil {
+		return fmt.Errorf("terminal: %w", err)
 	}
 	return a.talk(ctx, screen.ReadLine, screen, style)
 }

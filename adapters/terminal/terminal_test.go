@@ -210,7 +210,8 @@ func TestWriteError(t *testing.T) {
 	defer more.Close()
 	go io.WriteString(more, "one\ntwo\nthree\n")
 	h := &recorder{}
-	err := start(t, terminal.Config{In: in, Out: failing{gone}}, h).Run(t.Context())
+	// Not the test's context: its end would hide a goroutine that Run leaves behind.
+	err := start(t, terminal.Config{In: in, Out: failing{gone}}, h).Run(context.Background())
 	if !errors.Is(err, gone) {
 		t.Errorf("Run = %v, want %v", err, gone)
 	}
