@@ -19,6 +19,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -128,7 +129,7 @@ func (t turn) question(said string) Reply {
 	switch result.Verdict {
 	case faq.Answer:
 		e, _ := t.base.Entry(best.ID)
-		return t.entry(e, best)
+		return t.also(t.entry(e, best), result.Also)
 	case faq.Suggest:
 		return t.suggest(t.matcher.Suggestions(result), best)
 	}
@@ -149,6 +150,28 @@ func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
 	r.choices = append(r.choices, topicsChoice)
 	return r
 }
+
+// also adds the answers to a message's further questions, each under its title.
+func (t turn) also(r Reply, others []faq.Match) Reply {
+	for _, match := range others {
+		e, _ := t.base.Entry(match.ID)
+		r.also = append(r.also, string(e.ID))
+		r.body = append(slices.Clip(r.body), faq.Block{Spans: []faq.Span{{Text: e.Question, Bold: true}}})
+		r.body = append(r.body, e.Doc...)
+		for _, c := range t.choices(e.Related) {
+			if !slices.Contains(r.choices, c) && len(r.choices) < maxRelated {
+				r.choices = append(r.choices, c)
+			}
+		}
+	}
+	r.choices = slices.DeleteFunc(r.choices, func(c Choice) bool {
+		return c.ID == r.entry || slices.Contains(r.also, c.ID)
+	})
+	return r
+}
+
+// maxRelated is how many related questions a reply to several questions offers.
+const maxRelated = 5
 
 func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
 	r := t.reply(KindSuggest, textSuggestTitle, faq.Plain(textSuggest))

@@ -43,6 +43,7 @@ type Reply struct {
 	version    string
 	choices    []Choice
 	entry      string
+	also       []string
 	best       string
 	confidence float64
 }
@@ -98,6 +99,10 @@ func (r Reply) Choices() []Choice { return slices.Clone(r.choices) }
 // Entry is the ID of the entry whose text this is, "" if it is of none. With
 // KindNone it is one that says what the source does not answer.
 func (r Reply) Entry() string { return r.entry }
+
+// Also returns the IDs of the further entries whose text is in the reply, because
+// the message asked several questions.
+func (r Reply) Also() []string { return slices.Clone(r.also) }
 
 // Best is the ID of the question's best match, whatever became of it, "" if there
 // is none.

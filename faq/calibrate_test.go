@@ -9,7 +9,7 @@ import (
 func TestSolve(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 1000 {
-		a, b := positiveDefinite(rng), [4]float64{rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64()}
+		a, b := positiveDefinite(rng), calibration{rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64(), rng.NormFloat64()}
 		x := solve(a, b)
 		for i := range b {
 			sum := 0.0
@@ -24,8 +24,8 @@ func TestSolve(t *testing.T) {
 }
 
 // positiveDefinite is a random matrix times itself, and 1 on the diagonal.
-func positiveDefinite(rng *rand.Rand) (a [4][4]float64) {
-	var m [4][4]float64
+func positiveDefinite(rng *rand.Rand) (a [4]calibration) {
+	var m [4]calibration
 	for i := range m {
 		for j := range m {
 			m[i][j] = rng.NormFloat64()
@@ -47,20 +47,20 @@ func TestFitNeverTakesEvidenceForDoubt(t *testing.T) {
 	kinds := map[string]func(signals) bool{
 		"all right":            func(signals) bool { return true },
 		"all wrong":            func(signals) bool { return false },
-		"right when strong":    func(s signals) bool { return s.Score > 2 },
-		"right when weak":      func(s signals) bool { return s.Score < 2 },
+		"right when strong":    func(s signals) bool { return s[3] > 2 },
+		"right when weak":      func(s signals) bool { return s[3] < 2 },
 		"right at random":      func(signals) bool { return rng.IntN(2) == 0 },
-		"right when far ahead": func(s signals) bool { return s.Margin > 1 },
-		"right when it covers": func(s signals) bool { return s.Coverage > 0.5 },
+		"right when far ahead": func(s signals) bool { return s[1] > 1 },
+		"right when it covers": func(s signals) bool { return s[2] > 0.5 },
 	}
 	for name, right := range kinds {
 		t.Run(name, func(t *testing.T) {
 			for _, n := range []int{0, 1, 5, 500} {
 				c := fit(trials(rng, n, right))
-				if min(c.Score, c.Margin, c.Coverage) < 0 {
+				if min(c[1], c[2], c[3]) < 0 {
 					t.Errorf("fit of %d trials = %+v, want no weight below 0", n, c)
 				}
-				for _, x := range c.vector() {
+				for _, x := range c {
 					if math.IsNaN(x) || math.IsInf(x, 0) {
 						t.Errorf("fit of %d trials = %+v, want it finite", n, c)
 					}
@@ -74,14 +74,14 @@ func trials(rng *rand.Rand, n int, right func(signals) bool) []trial {
 	out := make([]trial, n)
 	for i := range out {
 		score := 5 * rng.Float64()
-		s := signals{Score: score, Margin: score * rng.Float64(), Coverage: rng.Float64()}
+		s := signals{1, score * rng.Float64(), rng.Float64(), score}
 		out[i] = trial{signals: s, right: right(s), weight: 1}
 	}
 	return out
 }
 
 func TestFitOfNothingIsThePrior(t *testing.T) {
-	got, want := fit(nil).vector(), prior.vector()
+	got, want := fit(nil), prior
 	for i := range got {
 		if math.Abs(got[i]-want[i]) > 1e-9 {
 			t.Errorf("fit(nil) = %v, want the prior %v", got, want)
@@ -94,9 +94,9 @@ func TestFitOfNothingIsThePrior(t *testing.T) {
 // must give back.
 func TestFitFindsTheCurve(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	truth := calibration{Bias: -4, Score: 1, Margin: 2, Coverage: 1.5}
+	truth := calibration{-4, 2, 1.5, 1}
 	got := fit(trials(rng, 20_000, func(s signals) bool { return rng.Float64() < truth.probability(s) }))
-	for _, s := range []signals{{0, 0, 0}, {1, 0.5, 0.2}, {2, 1, 0.5}, {4, 3, 0.9}, {5, 0.1, 1}} {
+	for _, s := range []signals{{1, 0, 0, 0}, {1, 0.5, 0.2, 1}, {1, 1, 0.5, 2}, {1, 3, 0.9, 4}, {1, 0.1, 1, 5}} {
 		if p, want := got.probability(s), truth.probability(s); math.Abs(p-want) > 0.03 {
 			t.Errorf("probability(%+v) = %.3f, want %.3f", s, p, want)
 		}

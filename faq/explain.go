@@ -10,31 +10,51 @@ import (
 
 // Explanation says how a question was read and why it found what it found.
 type Explanation struct {
+	Read   string // the part of the question that the result rests on, normalised
 	Words  []Reading
 	Known  float64 // share of the question that the base knows, 0..1
 	Result Result
 	Parts  []Part // what spoke for the best match, then what spoke against it
 }
 
+// Reading is how a word of a question was understood, or a run of words that is a
+// synonym.
+type Reading struct {
+	Word string   // as typed, normalised
+	As   string   // what it was corrected to, "" if it was not
+	Term string   // stem, or "=" and the first member of its synonyms; "" when unknown
+	How  WordKind // how the term was found
+}
+
 // Part is what one feature of the question said for the best match.
 type Part struct {
-	Feature string  // a term, or two side by side; ^ and $ are the question's ends
+	Feature string  // a term, two side by side (^ and $ are the question's ends), or letters
+	Block   string  // terms, pairs or letters
 	Points  float64 // its part of the score
 	Rival   float64 // its part of the second match's score
 }
 
-// Explain does what Match does and tells how.
+// Explain does what Match does and tells how. The words and parts are those of the
+// reading that the first match rests on: the whole question, or a part of it.
 func (m *Matcher) Explain(question string) Explanation {
-	readings := m.lex.read(text.Words(question))
-	j := m.model.judge(m.features.count(terms(readings), false))
-	x := Explanation{Words: readings, Known: j.known, Result: m.Match(question)}
+	var s scratch
+	o, also := m.understand(&s, question)
+	words := slices.Clone(o.words)
+	j := m.judge(&s, words)
+	x := Explanation{
+		Read:   strings.Join(words, " "),
+		Words:  m.readings(&s.reading),
+		Known:  j.known,
+		Result: m.result(o, also),
+	}
+	names := m.featureNames()
 	for _, c := range j.vector {
-		part := Part{Feature: m.featureName(m.features.names[c.id])}
+		part := Part{Feature: names[c.id], Block: extractors[c.block].name}
 		if len(j.ranking) > 0 {
-			part.Points = c.x * m.model.weight(c.id, j.ranking[0].entry)
+			part.Points = float64(c.x) * m.model.points(c.id, j.ranking[0].entry)
 		}
 		if len(j.ranking) > 1 {
-			part.Rival = c.x * m.model.weight(c.id, j.ranking[1].entry)
+			part.Rival = float64(c.x) * m.model.points(c.id, j.ranking[1].entry)
 		}
 		if part.Points != 0 || part.Rival != 0 {
 			x.Parts = append(x.Parts, part)
@@ -46,23 +66,58 @@ func (m *Matcher) Explain(question string) Explanation {
 	return x
 }
 
-// featureName names a feature as people can read it.
-func (m *Matcher) featureName(f feature) string {
-	name := func(t int) string {
-		switch t {
-		case start:
-			return "^"
-		case end:
-			return "$"
-		case unknown:
-			return "?"
+// readings makes a reading presentable.
+func (m *Matcher) readings(r *reading) []Reading {
+	out := make([]Reading, len(r.terms))
+	for i, s := range r.terms {
+		out[i] = Reading{How: WordKnown, Term: m.termName(s.term)}
+		var typed, as []string
+		for _, w := range r.words[s.from:s.to] {
+			typed = append(typed, w.typed)
+			if w.how != WordKnown {
+				out[i].How = w.how
+			}
+			if w.as != w.typed {
+				as = append(as, w.as)
+			}
 		}
-		return m.lex.names[t]
+		out[i].Word, out[i].As = strings.Join(typed, " "), strings.Join(as, " ")
+		if strings.HasPrefix(out[i].Term, "=") {
+			out[i].How = WordSynonym
+		}
 	}
-	if f.b == alone {
-		return name(f.a)
+	return out
+}
+
+func (m *Matcher) termName(term int32) string {
+	switch term {
+	case startTerm:
+		return "^"
+	case endTerm:
+		return "$"
+	case unknown:
+		return ""
 	}
-	return name(f.a) + " " + name(f.b)
+	return m.lex.names[term]
+}
+
+// featureNames names every feature as people can read it.
+func (m *Matcher) featureNames() map[int32]string {
+	names := map[int32]string{}
+	t := m.features
+	for term, id := range t.terms {
+		names[id] = m.termName(term)
+	}
+	for pair, id := range t.pairs {
+		names[id] = m.termName(pair[0]) + " " + m.termName(pair[1])
+	}
+	for three, id := range t.letters {
+		names[id] = strings.ReplaceAll(string(three[:]), " ", "_")
+	}
+	for group, id := range t.hints {
+		names[id] = "~" + english().name(group)
+	}
+	return names
 }
 
 // Closest returns the entry's phrasing that shares most words with the question.

@@ -6,28 +6,8 @@ import (
 	"candor/faq/text"
 )
 
-// unknown is the term of a word that the base does not have.
-const unknown = -1
-
-// A lexicon turns words into terms: a term is a stem, or a group of synonyms
-// folded into one. It is made from everything in the base that can be asked.
-type lexicon struct {
-	term    map[string]int // stem, or "=" and a group's first member, to its number
-	names   []string       // the other way round
-	surface map[string]int // word as written in the base → term of its stem
-	phrases map[string]int // stems of a synonym, joined by spaces → the group's term
-	longest int            // words in the longest phrase
-	spell   *speller
-}
-
-// Reading is how one word of a question was understood.
-type Reading struct {
-	Word string   // as typed, normalised; several words where a phrase was folded
-	As   string   // what it was corrected to, "" if it was not
-	Term string   // stem, or "=" and the first member of its synonyms; "" when unknown
-	How  WordKind // how the term was found
-	term int
-}
+// unknown is the number of what the base does not have: a term, a feature.
+const unknown int32 = -1
 
 // WordKind says how a word was found.
 type WordKind string
@@ -41,44 +21,68 @@ const (
 	WordUnknown   WordKind = "unknown"
 )
 
+// word is one word of a text, looked up.
+type word struct {
+	typed string // normalised
+	as    string // what it is read as: typed, or what that was corrected to
+	stem  string
+	term  int32 // of the stem
+	how   WordKind
+}
+
+// span is a run of words that counts as one term: a word, or a synonym.
+type span struct {
+	term     int32
+	from, to int // words[from:to]
+}
+
+// reading is a text as the base understands it.
+type reading struct {
+	words []word
+	terms []span  // the words, synonyms of the base folded
+	hints []int32 // groups of everyday English among the words
+}
+
+// A lexicon turns words into terms: a term is a stem, or a group of synonyms
+// folded into one. It is made from everything in the base that can be asked.
+type lexicon struct {
+	term    map[string]int32 // stem, or "=" and a group's first member, to its number
+	names   []string         // the other way round
+	stems   map[string]int32 // word as written in the base → term of its stem
+	phrases map[string]int32 // stems of a synonym, joined by spaces → the group's term
+	longest int              // words in the longest synonym
+	spell   *speller
+}
+
 // newLexicon makes the lexicon of a base's phrasings, as words, and synonyms. It
 // corrects nothing until its speller is set.
 func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count map[string]int) {
-	lx = &lexicon{
-		term:    map[string]int{},
-		surface: map[string]int{},
-		phrases: map[string]int{},
-	}
+	lx = &lexicon{term: map[string]int32{}, stems: map[string]int32{}, phrases: map[string]int32{}}
 	count = map[string]int{}
 	for _, words := range phrasings {
 		lx.learn(words, count)
 	}
 	for _, group := range synonyms {
-		lx.learnGroup(group, count)
+		id := lx.intern("=" + group[0])
+		for _, member := range group {
+			stems := lx.learn(text.Words(member), count)
+			key := strings.Join(stems, " ")
+			if _, taken := lx.phrases[key]; !taken && key != "" {
+				lx.phrases[key] = id
+				lx.longest = max(lx.longest, len(stems))
+			}
+		}
 	}
 	return lx, count
 }
 
-// phrasings yields the title and the other phrasings of an entry.
-func (e *Entry) phrasings() func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		if !yield(e.Question) {
-			return
-		}
-		for _, p := range e.Asked {
-			if !yield(p) {
-				return
-			}
-		}
-	}
-}
-
+// learn gives every word a term and returns the stems.
 func (lx *lexicon) learn(words []string, count map[string]int) (stems []string) {
 	for _, w := range words {
-		id, ok := lx.surface[w]
+		id, ok := lx.stems[w]
 		if !ok {
 			id = lx.intern(text.Stem(w))
-			lx.surface[w] = id
+			lx.stems[w] = id
 		}
 		count[w]++
 		stems = append(stems, lx.names[id])
@@ -86,105 +90,89 @@ func (lx *lexicon) learn(words []string, count map[string]int) (stems []string) 
 	return stems
 }
 
-func (lx *lexicon) learnGroup(group []string, count map[string]int) {
-	id := lx.intern("=" + group[0])
-	for _, member := range group {
-		stems := lx.learn(text.Words(member), count)
-		key := strings.Join(stems, " ")
-		if _, taken := lx.phrases[key]; !taken {
-			lx.phrases[key] = id
-		}
-		lx.longest = max(lx.longest, len(stems))
-	}
-}
-
-func (lx *lexicon) intern(name string) int {
+func (lx *lexicon) intern(name string) int32 {
 	id, ok := lx.term[name]
 	if !ok {
-		id = len(lx.names)
+		id = int32(len(lx.names))
 		lx.term[name] = id
 		lx.names = append(lx.names, name)
 	}
 	return id
 }
 
-// read understands a question word by word, then folds synonyms.
-func (lx *lexicon) read(words []string) []Reading {
-	out := make([]Reading, 0, len(words))
+// read understands a text, reusing the memory of r.
+func (lx *lexicon) read(r *reading, words []string) {
+	r.words, r.terms, r.hints = r.words[:0], r.terms[:0], r.hints[:0]
 	for _, w := range words {
-		out = lx.readWord(out, w)
+		r.words = lx.look(r.words, w)
 	}
-	return lx.fold(out)
+	lx.fold(r)
+	english().hint(r)
 }
 
-func (lx *lexicon) readWord(out []Reading, w string) []Reading {
-	if r, ok := lx.known(w, WordKnown); ok {
-		return append(out, r)
+// look appends what a word is: known, by itself or by its stem; a slip of a known
+// one; two known ones run together; or unknown.
+func (lx *lexicon) look(out []word, w string) []word {
+	if id, ok := lx.stems[w]; ok {
+		return append(out, word{w, w, lx.names[id], id, WordKnown})
+	}
+	stem, real := english().stems[w]
+	if !real {
+		stem = text.Stem(w)
+	}
+	if id, ok := lx.term[stem]; ok {
+		return append(out, word{w, w, stem, id, WordKnown})
+	}
+	if real || lx.spell == nil {
+		return append(out, word{w, w, stem, unknown, WordUnknown})
 	}
 	if c, ok := lx.spell.correct(w); ok {
-		r, _ := lx.known(c, WordCorrected)
-		r.Word, r.As = w, c
-		return append(out, r)
+		id := lx.stems[c]
+		return append(out, word{w, c, lx.names[id], id, WordCorrected})
 	}
 	if a, b, ok := lx.spell.split(w); ok {
-		ra, _ := lx.known(a, WordSplit)
-		rb, _ := lx.known(b, WordSplit)
-		return append(out, ra, rb)
+		x, y := lx.stems[a], lx.stems[b]
+		return append(out, word{a, a, lx.names[x], x, WordSplit}, word{b, b, lx.names[y], y, WordSplit})
 	}
-	return append(out, Reading{Word: w, How: WordUnknown, term: unknown})
+	return append(out, word{w, w, stem, unknown, WordUnknown})
 }
 
-// known looks a word up as it is, then by its stem.
-func (lx *lexicon) known(w string, how WordKind) (Reading, bool) {
-	id, ok := lx.surface[w]
-	if !ok {
-		id, ok = lx.term[text.Stem(w)]
-	}
-	if !ok {
-		return Reading{}, false
-	}
-	return Reading{Word: w, Term: lx.names[id], How: how, term: id}, true
-}
-
-// fold replaces every longest run of words that is a synonym by its group.
-func (lx *lexicon) fold(in []Reading) []Reading {
-	out := in[:0]
-	for i := 0; i < len(in); {
-		n, id := lx.longestPhrase(in[i:])
+// fold makes a term of every word, and one of every longest run of words that is
+// a synonym.
+func (lx *lexicon) fold(r *reading) {
+	for i := 0; i < len(r.words); {
+		n, id := longestRun(r.words[i:], lx.phrases, lx.longest)
 		if n == 0 {
-			out = append(out, in[i])
-			i++
-			continue
+			n, id = 1, r.words[i].term
 		}
-		folded := Reading{Term: lx.names[id], How: WordSynonym, term: id}
-		var typed, as []string
-		for _, r := range in[i : i+n] {
-			typed = append(typed, r.Word)
-			if r.As != "" {
-				as = append(as, r.As)
-			}
-		}
-		folded.Word, folded.As = strings.Join(typed, " "), strings.Join(as, " ")
-		out = append(out, folded)
+		r.terms = append(r.terms, span{id, i, i + n})
 		i += n
 	}
-	return out
 }
 
-// longestPhrase returns the length and group of the longest synonym that in
-// starts with, 0 if none.
-func (lx *lexicon) longestPhrase(in []Reading) (n, id int) {
-	var key strings.Builder
-	for i, r := range in[:min(len(in), lx.longest)] {
-		if r.term == unknown {
-			break
+// hint finds the groups of everyday English in a text.
+func (g *generalEnglish) hint(r *reading) {
+	for i := 0; i < len(r.words); {
+		n, id := longestRun(r.words[i:], g.group, g.most)
+		if n > 0 {
+			r.hints = append(r.hints, id)
 		}
+		i += max(n, 1)
+	}
+}
+
+// longestRun returns the length and number of the longest phrase that words start
+// with, 0 if there is none.
+func longestRun(words []word, phrases map[string]int32, most int) (n int, id int32) {
+	var room [96]byte
+	key := room[:0]
+	for i, w := range words[:min(len(words), most)] {
 		if i > 0 {
-			key.WriteByte(' ')
+			key = append(key, ' ')
 		}
-		key.WriteString(r.Term)
-		if g, ok := lx.phrases[key.String()]; ok {
-			n, id = i+1, g
+		key = append(key, w.stem...)
+		if p, ok := phrases[string(key)]; ok {
+			n, id = i+1, p
 		}
 	}
 	return n, id

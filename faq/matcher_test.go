@@ -103,7 +103,7 @@ func checkVerdict(t *testing.T, b *faq.Base, m *faq.Matcher, r faq.Result) {
 	want := faq.Nothing
 	if len(r.Matches) > 0 {
 		switch top := r.Matches[0].Confidence; {
-		case top >= b.Thresholds.Answer:
+		case top >= b.Thresholds.Answer && !tooClose(r):
 			want = faq.Answer
 		case top >= b.Thresholds.Suggest && len(m.Suggestions(r)) > 0:
 			want = faq.Suggest
@@ -112,6 +112,12 @@ func checkVerdict(t *testing.T, b *faq.Base, m *faq.Matcher, r faq.Result) {
 	if r.Verdict != want {
 		t.Errorf("the verdict is %v on %+v, want %v", r.Verdict, r.Matches, want)
 	}
+}
+
+// tooClose reports whether the second match is so near the first that both are
+// choices.
+func tooClose(r faq.Result) bool {
+	return len(r.Matches) > 1 && r.Matches[1].Why.Share >= 0.6*r.Matches[0].Why.Share
 }
 
 func TestMatchReadsHostileFormsAlike(t *testing.T) {

@@ -6,86 +6,28 @@ import (
 	"slices"
 )
 
-// Smoothing of the Bayes weights: half of what an entry of average size needs
-// before a feature counts, and how much of it grows with the entry's size. From
-// the prototype.
-const (
-	bayesAlpha = 0.05
-	bayesBase  = 0.3
-)
-
-// shareSlope turns differences of score into odds between entries. 4 gave the
-// runner-up's share closest to how often it was right on the shipped golden
-// questions (among 1, 2, 4, 8).
-const shareSlope = 4
-
-// A model scores entries by a smoothed naive-Bayes log-odds over features, less
-// what the feature says for the average entry: words that every topic has, such
-// as "how do I", then say nothing. Without that, 10.7 % of the questions of
-// CLINC150's validation set, none of which is about the shipped base's subject,
-// were answered; with it and coverage over terms alone, 2.8 %, at an equal share
-// of right answers.
+// A model is one sparse table: what each feature says for each entry. Softmax
+// regression over the pairs of feature and entry that occur, plus half a
+// smoothed naive-Bayes log-odds, summed: learn.go says how.
 type model struct {
 	weighing
 	entries int
-	posts   [][]post // by feature
+	first   []int32 // by feature: where its row of the table begins; one more at the end
+	table   []cell  // row after row, entries rising within a row
 }
 
-// post is what a feature says for an entry.
-type post struct {
-	entry  int
-	weight float64
+// cell is what a feature says for an entry.
+type cell struct {
+	entry  int32
+	weight float32
 }
 
-// train learns from samples, whose features are numbered below features. The
-// samples of an entry stand together.
-func train(samples []sample, entries, features int) *model {
-	m := &model{weighing: newWeighing(samples, features), entries: entries}
-	m.posts = make([][]post, features)
-	size := make([]float64, entries)
-	for _, s := range samples {
-		v, _ := m.vector(s.counts)
-		for _, c := range v {
-			m.add(c.id, s.entry, c.x)
-		}
-		size[s.entry]++
-	}
-	mean := float64(len(samples)) / float64(max(1, entries))
-	for _, posts := range m.posts {
-		for i := range posts {
-			alpha := bayesAlpha * (bayesBase + (1-bayesBase)*size[posts[i].entry]/mean)
-			posts[i].weight = math.Log1p(posts[i].weight / alpha)
-		}
-		center(posts, entries)
-	}
-	return m
-}
-
-// center takes the mean over all entries off the weights. Entries without the
-// feature stay at 0 rather than below: they are not stored.
-func center(posts []post, entries int) {
-	sum := 0.0
-	for _, p := range posts {
-		sum += p.weight
-	}
-	for i := range posts {
-		posts[i].weight -= sum / float64(entries)
-	}
-}
-
-// add sums x over an entry's samples.
-func (m *model) add(id, entry int, x float64) {
-	posts := m.posts[id]
-	if n := len(posts); n > 0 && posts[n-1].entry == entry {
-		posts[n-1].weight += x
-		return
-	}
-	m.posts[id] = append(posts, post{entry, x})
-}
+// row returns the cells of a feature.
+func (m *model) row(id int32) []cell { return m.table[m.first[id]:m.first[id+1]] }
 
 // ranked is an entry with its score.
 type ranked struct {
-	entry int
+	entry int32
 	score float64
 	share float64 // of the odds between all entries
 }
@@ -98,68 +40,93 @@ type judgement struct {
 	coverage float64 // share of the question that the best entry has
 }
 
-func (m *model) judge(counts []count) judgement {
-	v, known := m.vector(counts)
-	j := judgement{vector: v, known: known}
-	scores := make([]float64, m.entries)
-	for _, c := range v {
-		for _, p := range m.posts[c.id] {
-			scores[p.entry] += c.x * p.weight
+// scratch is memory that judgements reuse.
+type scratch struct {
+	question []string // the whole question's words
+	reading  reading
+	counter
+	vector []component
+	scores []float64
+	top    []ranked
+	key    []byte
+}
+
+// judge scores every entry for a text. The judgement lives in s until its next use.
+func (m *model) judge(s *scratch, counts []count) judgement {
+	var j judgement
+	s.vector, j.known = m.vector(s.vector[:0], counts)
+	j.vector = s.vector
+	s.scores = slices.Grow(s.scores[:0], m.entries)[:m.entries]
+	clear(s.scores)
+	for _, c := range j.vector {
+		for _, cell := range m.row(c.id) {
+			s.scores[cell.entry] += float64(c.x) * float64(cell.weight)
 		}
 	}
-	j.ranking = best(scores, maxMatches)
+	s.top = best(s.top[:0], s.scores)
+	j.ranking = s.top
 	if len(j.ranking) == 0 {
 		return j
 	}
-	sum := 0.0
-	for _, s := range scores {
-		if s > 0 {
-			sum += math.Exp(shareSlope * (s - j.ranking[0].score))
+	shareOdds(j.ranking, s.scores)
+	for _, c := range j.vector {
+		if c.block == blockTerm && m.has(c.id, j.ranking[0].entry) {
+			j.coverage += float64(c.x * c.x)
 		}
 	}
-	for i := range j.ranking {
-		j.ranking[i].share = math.Exp(shareSlope*(j.ranking[i].score-j.ranking[0].score)) / sum
-	}
-	j.coverage = m.covered(v, j.ranking[0].entry)
+	j.coverage = min(1, j.coverage/(extractors[blockTerm].weight*extractors[blockTerm].weight)) // it was rounded
 	return j
 }
 
-// best returns the n entries with the highest scores above 0; of equal ones
-// the first.
-func best(scores []float64, n int) []ranked {
-	top := make([]ranked, 0, n+1)
+// best appends the maxMatches entries with the highest scores above 0 to top; of
+// equal ones the first.
+func best(top []ranked, scores []float64) []ranked {
 	for e, s := range scores {
-		if s <= 0 || len(top) == n && s <= top[n-1].score {
+		if s <= 0 || len(top) == maxMatches && s <= top[maxMatches-1].score {
 			continue
 		}
 		i := len(top)
 		for i > 0 && top[i-1].score < s {
 			i--
 		}
-		top = slices.Insert(top, i, ranked{entry: e, score: s})
-		top = top[:min(len(top), n)]
+		if len(top) == maxMatches {
+			top = top[:maxMatches-1]
+		}
+		top = slices.Insert(top, i, ranked{entry: int32(e), score: s})
 	}
 	return top
 }
 
-// covered is the share of the question's terms, by their weight in the vector,
-// that speak for the entry. What is unknown is already missing from the vector's
-// length.
-func (m *model) covered(v []component, entry int) float64 {
+// negligible is a difference of scores whose odds are not worth an exponential.
+const negligible = 20
+
+// shareOdds sets each ranked entry's share of the softmax over all scores.
+func shareOdds(ranking []ranked, scores []float64) {
 	sum := 0.0
-	for _, c := range v {
-		if !c.pair && m.weight(c.id, entry) > 0 {
-			sum += c.x * c.x
+	for _, s := range scores {
+		if d := s - ranking[0].score; d > -negligible {
+			sum += math.Exp(d)
 		}
 	}
-	return sum / (termWeight * termWeight)
+	for i := range ranking {
+		ranking[i].share = math.Exp(ranking[i].score-ranking[0].score) / sum
+	}
 }
 
-// weight is what a feature says for an entry, 0 if nothing.
-func (m *model) weight(id, entry int) float64 {
-	i, ok := slices.BinarySearchFunc(m.posts[id], entry, func(p post, e int) int { return cmp.Compare(p.entry, e) })
-	if !ok {
-		return 0
+// has reports whether an entry's phrasings have the feature.
+func (m *model) has(id, entry int32) bool {
+	_, ok := m.find(id, entry)
+	return ok
+}
+
+// points is what a feature says for an entry, 0 if nothing.
+func (m *model) points(id, entry int32) float64 {
+	if i, ok := m.find(id, entry); ok {
+		return float64(m.row(id)[i].weight)
 	}
-	return m.posts[id][i].weight
+	return 0
+}
+
+func (m *model) find(id, entry int32) (int, bool) {
+	return slices.BinarySearchFunc(m.row(id), entry, func(c cell, e int32) int { return cmp.Compare(c.entry, e) })
 }

@@ -1,7 +1,6 @@
 package faq
 
 import (
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -169,10 +168,29 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-func TestDeletes(t *testing.T) {
-	got := slices.Sorted(maps.Keys(deletes("abc", 2)))
-	want := []string{"a", "ab", "abc", "ac", "b", "bc", "c"}
-	if !slices.Equal(got, want) {
-		t.Errorf("deletes(abc, 2) = %q, want %q", got, want)
+func TestForms(t *testing.T) {
+	tests := []struct {
+		name, word string
+		want       []string
+	}{
+		{"one letter of a short word", "abc", []string{"ab", "abc", "ac", "bc"}},
+		{"equal ones once", "aab", []string{"aa", "aab", "ab"}},
+		{"two letters of the beginning of a long word", "aaaaaaaaaa", []string{"aaaaa", "aaaaaa", "aaaaaaa"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, f := range forms(nil, tt.word) {
+				var letters []byte
+				for ; f > 0; f >>= 8 {
+					letters = append(letters, byte(f))
+				}
+				got = append(got, string(letters))
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("forms(%q) = %q, want %q", tt.word, got, tt.want)
+			}
+		})
 	}
 }

@@ -130,10 +130,11 @@ func interruptible(ctx context.Context, in io.Reader) io.ReadCloser {
 type jsonReply struct {
 	Question   string   `json:"question"`
 	Kind       bot.Kind `json:"kind"`
-	Entry      string   `json:"entry"`      // whose text this is, "" if of none
-	Confidence float64  `json:"confidence"` // in best, 0..1
-	Best       string   `json:"best"`       // best match whatever the kind, "" if there is none
-	Choices    []string `json:"choices"`    // entries on offer
+	Entry      string   `json:"entry"`          // whose text this is, "" if of none
+	Also       []string `json:"also,omitempty"` // further entries whose text is there too
+	Confidence float64  `json:"confidence"`     // in best, 0..1
+	Best       string   `json:"best"`           // best match whatever the kind, "" if there is none
+	Choices    []string `json:"choices"`        // entries on offer
 	Text       string   `json:"text"`
 	Disclaimer string   `json:"disclaimer"`
 	Version    string   `json:"version"` // of the knowledge base
@@ -144,6 +145,7 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 		Question:   question,
 		Kind:       r.Kind(),
 		Entry:      r.Entry(),
+		Also:       r.Also(),
 		Confidence: r.Confidence(),
 		Best:       r.Best(),
 		Choices:    []string{},

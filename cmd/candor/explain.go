@@ -76,7 +76,7 @@ func explainParts(b *strings.Builder, x faq.Explanation) {
 	}
 	fmt.Fprintln(b, "What spoke for the first (and for the second)")
 	for _, p := range x.Parts[:min(len(x.Parts), maxParts)] {
-		fmt.Fprintf(b, "  %-32s %6.3f %6.3f\n", p.Feature, p.Points, p.Rival)
+		fmt.Fprintf(b, "  %-8s %-28s %6.3f %6.3f\n", p.Block, p.Feature, p.Points, p.Rival)
 	}
 	fmt.Fprintln(b)
 }

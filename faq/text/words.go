@@ -15,16 +15,27 @@ const MaxWords = 64
 // spellings spelled out ("can't" → "can", "not"; "u" → "you"). Of more than
 // MaxWords words the last are returned. Words of a text that holds none are an
 // empty slice.
-func Words(s string) []string {
-	words := make([]string, 0, 16)
-	rest := Normalize(s)
+func Words(s string) []string { return AppendWords(make([]string, 0, 16), s) }
+
+// AppendWords appends what Words returns to words, which it may grow.
+func AppendWords(words []string, s string) []string {
+	had := len(words)
+	words = appendAll(words, Normalize(s))
+	if extra := len(words) - had - MaxWords; extra > 0 {
+		words = append(words[:had], words[had+extra:]...)
+	}
+	return words
+}
+
+// appendAll appends the words of a normalised text.
+func appendAll(words []string, rest string) []string {
 	for rest != "" {
 		var w string
 		if w, rest = next(rest); w != "" {
 			words = appendWord(words, w)
 		}
 	}
-	return words[max(0, len(words)-MaxWords):]
+	return words
 }
 
 // next cuts the first word off s. Apostrophes inside a word belong to it.
