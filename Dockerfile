@@ -5,7 +5,11 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download && go mod verify
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /candor ./cmd/candor
+# What "candor version" says; without them, what the Go tool can tell.
+ARG VERSION
+ARG COMMIT
+RUN CGO_ENABLED=0 go build -trimpath \
+    -ldflags="-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" -o /candor ./cmd/candor
 
 FROM scratch
 COPY --from=build /candor /candor

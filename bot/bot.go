@@ -113,7 +113,7 @@ func (t turn) choice(id string) Reply {
 	if e, ok := t.base.Entry(faq.ID(id)); ok {
 		return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
 	}
-	return t.info(textStaleTitle, textStale, topicsChoice)
+	return t.info(textStaleTitle, textStale) // no choice: those offered before may still stand
 }
 
 // question answers free words.
@@ -133,7 +133,24 @@ func (t turn) question(said string) Reply {
 	case faq.Suggest:
 		return t.suggest(t.matcher.Suggestions(result), best)
 	}
+	if ids := t.instead(best); len(ids) > 0 {
+		return t.suggest(ids, best)
+	}
 	return t.none(best)
+}
+
+// maxInstead is how many choices a suggestion has at most.
+const maxInstead = 3
+
+// instead returns what to offer when the best match is likely enough to suggest
+// but has nothing to tell: the entries related to it, which [faq.Load] wants to be
+// covered.
+func (t turn) instead(best faq.Match) []faq.ID {
+	e, ok := t.base.Entry(best.ID)
+	if !ok || e.Covered || best.Confidence < t.base.Thresholds.Suggest {
+		return nil
+	}
+	return e.Related[:min(len(e.Related), maxInstead)]
 }
 
 // entry replies with an entry's text: an answer, or, when the source has none,
@@ -215,15 +232,26 @@ func (t turn) choices(ids []faq.ID) []Choice {
 	return out
 }
 
-// smallTalk answers a message that is nothing but a greeting or thanks.
+// smallTalk answers a message that as a whole is not for the matcher: a greeting,
+// a command's word, a question about the bot itself.
 func (t turn) smallTalk(said string) (Reply, bool) {
-	switch words := plainWords(said); {
+	words := plainWords(said)
+	if name, ok := bareCommands[words]; ok {
+		return t.command(parsed{name: name}), true
+	}
+	switch {
 	case words == "":
-		return t.info(textHelpTitle, textHelp, topicsChoice), true
+		return t.help(), true
 	case greetings[words]:
 		return t.start(), true
 	case thanks[words]:
 		return t.info(textThanksTitle, textThanks, topicsChoice), true
+	case goodbyes[words]:
+		return t.info(textByeTitle, textBye), true
+	case vague[words]:
+		return t.info(textVagueTitle, textVague, topicsChoice), true
+	case ownData[words]:
+		return t.command(parsed{name: "privacy"}), true
 	}
 	return Reply{}, false
 }

@@ -18,7 +18,7 @@ func TestChoicesOfTheShippedBase(t *testing.T) {
 	}
 	b := bot.New(bot.NewSnapshot(base), "1.2.3")
 	messages := []bot.Message{
-		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Choice: "gone"}, {Text: "quarterly tax return"},
+		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Text: "/about"}, {Text: "why"}, {Choice: "gone"}, {Text: "quarterly tax return"},
 	}
 	for _, e := range base.Entries {
 		messages = append(messages, bot.Message{Choice: string(e.ID)})
@@ -46,7 +46,7 @@ func TestChoicesOfTheShippedBase(t *testing.T) {
 
 func checkReply(t *testing.T, m bot.Message, r bot.Reply) {
 	t.Helper()
-	if m.Choice != "" && m.Choice != "gone" && r.Title() == "That choice is gone" {
+	if m.Choice != "" && m.Choice != "gone" && r.Title() == "There is no such choice" {
 		t.Errorf("the choice %q leads nowhere", m.Choice)
 	}
 	if n := len(utf16.Encode([]rune(r.Title()))); n == 0 || n > 256 {

@@ -67,12 +67,16 @@ func (t turn) command(c parsed) Reply {
 	case "privacy":
 		return t.info(textPrivacyTitle, textPrivacy)
 	case "about":
-		return t.info(textAboutTitle, aboutText(t.base))
+		return t.info(textAboutTitle, aboutText(t.base), t.choices([]faq.ID{provenance})...)
 	case "version":
 		return t.info(textVersionTitle, versionText(t.program, t.base))
 	}
 	return t.info(textUnknownTitle, textUnknown+"\n\n"+textHelp, topicsChoice)
 }
+
+// provenance is the entry that tells where the answers come from, in a base that
+// has it.
+const provenance faq.ID = "about-this-information"
 
 func (t turn) help() Reply { return t.info(textHelpTitle, textHelp, topicsChoice) }
 

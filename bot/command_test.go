@@ -37,7 +37,7 @@ func TestNoCommand(t *testing.T) {
 	b := breadBot(t)
 	unknown, topics := ask(t, b, "/bake").Title(), ask(t, b, "/topics").Title()
 	for _, text := range []string{
-		"/", "//", "/ 2", "/2", "1/topics", "/home/topics", "/@candor_bot", "/-topics", "topics",
+		"/", "//", "/ 2", "/2", "1/topics", "/home/topics", "/@candor_bot", "/-my-topics", "my topics", "topics of bread",
 		strings.Repeat("/", 100_000), strings.Repeat("x", 10_000) + "/topics",
 	} {
 		if got := ask(t, b, text).Title(); got == unknown || got == topics {

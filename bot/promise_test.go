@@ -112,7 +112,8 @@ func ownTexts(s *Snapshot) map[string]bool {
 	add(textSuggestTitle, textSuggest, textNoneTitle, textNone, textStaleTitle, textStale,
 		textFailedTitle, textFailed, textHelpTitle, textHelp, textThanksTitle, textThanks,
 		textUnknownTitle, textUnknown, textStartTitle, textTopicsTitle, textNextPage, textPreviousPage,
-		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle)
+		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle,
+		textByeTitle, textBye, textVagueTitle, textVague)
 	add(startText(s.base), aboutText(s.base), versionText("1.2.3", s.base))
 	topics := len(s.base.Topics())
 	pages := (topics + topicsPage - 1) / topicsPage
@@ -142,7 +143,7 @@ func messages(b *faq.Base) []Message {
 	for page := range 12 {
 		choices = append(choices, "/topics "+strconv.Itoa(page))
 	}
-	texts = append(texts, "", "hello", "thanks", "\x00\xff\u202e", strings.Repeat("a ", 50_000))
+	texts = append(texts, "", "hello", "thanks", "bye", "why", "menu", "is this chat private", "\x00\xff\u202e", strings.Repeat("a ", 50_000))
 	choices = append(choices, "gone", "\xff", strings.Repeat("z", 100_000))
 	var all []Message
 	for _, text := range texts {

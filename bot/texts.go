@@ -19,12 +19,15 @@ const (
 		"Pick the question that fits, or ask again in other words."
 
 	textNoneTitle = "I have no answer to that"
-	textNone      = "None of my reviewed answers fits your question, so I will not guess. " +
+	textNone      = "None of my answers fits your question, so I will not guess. " +
 		"You can ask again in other words, or look through the topics with /topics. " +
-		"If it is about your health or your relationship, a licensed professional can help."
+		"If it is about your health or your relationship, a licensed professional can help. " +
+		"If you are in danger right now, call your local emergency number."
 
-	textStaleTitle = "That choice is gone"
-	textStale      = "The answers have changed since you were offered that choice. Please ask again, or look through the topics."
+	// It fits a number that was not on offer and a button from long ago.
+	textStaleTitle = "There is no such choice"
+	textStale      = "Nothing was offered under that number, or the answers have changed since it was offered. " +
+		"Please pick another choice, ask again, or look through the topics with /topics."
 
 	textFailedTitle = "Something went wrong"
 	textFailed      = "I could not answer just now. Please ask again in a moment."
@@ -32,7 +35,15 @@ const (
 	textHelpTitle = "How to ask"
 	textThanks    = "Ask again whenever you like."
 
-	textThanksTitle  = "You are welcome"
+	textThanksTitle = "You are welcome"
+
+	textByeTitle = "Goodbye"
+	textBye      = "You can just leave, there is nothing to end. I kept nothing of what you wrote."
+
+	textVagueTitle = "Please ask a whole question"
+	textVague      = "I read each message on its own, so I cannot tell what that word is about. " +
+		"Write your question in a sentence, or pick one from the topics."
+
 	textUnknownTitle = "I do not know that command"
 	textUnknown      = "There is no such command."
 
@@ -68,15 +79,15 @@ var textHelp = func() string {
 
 func startText(b *faq.Base) string {
 	return fmt.Sprintf("I am a program that answers questions about one subject: %s. "+
-		"I only say what was written and reviewed beforehand. Nobody reads along, and I keep nothing about you.\n\n"+
+		"I only say what was written beforehand and checked against its source. Nobody reads along, and I keep nothing about you.\n\n"+
 		"Just ask, in your own words. /topics shows what I have answers about.", b.Title)
 }
 
 func aboutText(b *faq.Base) string {
 	return fmt.Sprintf("I am Candor, a program. I do not make up answers: I look for the one that fits your question "+
-		"among %d that were written and reviewed beforehand. I can pick the wrong one, and I cannot judge your situation.\n\n"+
-		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one. "+
-		"They have not been reviewed by a clinician.\n\n"+
+		"among %d that were written beforehand and checked against their source by the people who keep them. "+
+		"No clinician has reviewed them. I can pick the wrong one, and I cannot judge your situation.\n\n"+
+		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one.\n\n"+
 		"Version of the answers: %s.", len(b.Topics()), b.Source, b.Version)
 }
 
@@ -99,18 +110,41 @@ func refusedText(wait time.Duration) string {
 	return fmt.Sprintf("You are writing faster than I answer. Please wait %d seconds, then ask again.", seconds)
 }
 
-// greetings and thanks are whole messages, as words, that are no question.
+// Whole messages, as words, that are no question to the base.
 var (
 	greetings = set("hi", "hello", "hey", "hey there", "hi there", "hello there", "good morning",
-		"good evening", "good afternoon", "good day", "hiya", "greetings", "hi bot", "hello bot", "hey bot", "start")
+		"good evening", "good afternoon", "good day", "hiya", "greetings", "hi bot", "hello bot", "hey bot")
 	thanks = set("thanks", "thank you", "thank you very much", "thanks a lot", "many thanks", "cheers",
 		"thank you so much", "thanks so much", "great thanks", "great thank you", "ok thanks", "ok thank you")
+	goodbyes = set("stop", "quit", "exit", "bye", "goodbye", "good bye", "bye bye")
+	vague    = set("yes", "no", "ok", "okay", "why", "more", "what", "maybe")
+
+	// bareCommands are commands without their slash.
+	bareCommands = map[string]string{
+		"start": "start", "help": "help", "commands": "help", "menu": "topics", "topics": "topics",
+		"privacy": "privacy", "about": "about", "version": "version",
+	}
+
+	// ownData are questions about what becomes of what is written here. Whole
+	// phrases only: with other words they may be about a subject of the base.
+	ownData = set("do you save my questions", "do you store my questions", "do you keep my questions",
+		"do you log my questions", "do you save my messages", "do you store my messages", "do you keep my messages",
+		"do you save my data", "do you store my data", "do you save this", "do you store this", "do you keep this",
+		"are you saving this", "are you storing this", "are you keeping this", "are you recording this", "are you logging this",
+		"is this being saved", "is this being stored", "is this being recorded", "is this saved", "is this stored", "is this recorded",
+		"how do i delete my data", "how can i delete my data", "delete my data", "how do i delete my questions",
+		"how do i delete this chat", "what do you know about me", "what do you store about me", "what do you save about me",
+		"what is stored about me", "what data do you store", "what data do you keep", "what data do you collect",
+		"do you collect my data", "do you remember me", "who can read this chat", "who reads this chat",
+		"is this chat private", "is this chat anonymous", "is this chat confidential", "is this chat safe",
+		"is this chat saved", "is this chat stored", "is this chat recorded")
 )
 
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
+// set holds phrases as [plainWords] gives them.
+func set(phrases ...string) map[string]bool {
+	m := make(map[string]bool, len(phrases))
+	for _, p := range phrases {
+		m[plainWords(p)] = true
 	}
 	return m
 }

@@ -21,11 +21,27 @@ func (j judgement) signals() signals {
 	return signals{1, math.Log(p / (1 - p)), j.coverage, best.score}
 }
 
+// strangeness is the power of the known share of a question that its confidence is
+// multiplied by. The base can calibrate itself on near questions only, whose words
+// it has; "how do I find a good plumber" differs from a phrasing in one word that it
+// lacks. At the threshold .55, 1.5 against 0 answers 2.8 instead of 3.5 % of the
+// golden questions out of scope and 2.5 instead of 3.7 % of CLINC150's, for 1 point
+// of right answers (tried: .5, 1, 1.5, 2, 3).
+const strangeness = 1.5
+
 // calibration holds the weights of the signals in a logistic curve.
 type calibration [4]float64
 
-// probability is that of the best entry being right.
-func (c calibration) probability(s signals) float64 {
+// confidence is the probability that the best entry is right.
+func (c calibration) confidence(j judgement) float64 {
+	return c.curve(j.signals()) * familiarity(j)
+}
+
+// familiarity is what a question's unknown words leave of the confidence, 0..1.
+func familiarity(j judgement) float64 { return math.Pow(j.known, strangeness) }
+
+// curve is the logistic curve.
+func (c calibration) curve(s signals) float64 {
 	x := 0.0
 	for i := range c {
 		x += c[i] * s[i]
@@ -44,12 +60,16 @@ var strength = calibration{0.3, 3, 3, 3}
 // trial is a question that was put to a model which had not seen it.
 type trial struct {
 	signals
-	sample  int // index
-	found   int32
-	inScope bool // whether the model knew an entry for it
-	right   bool // whether it found that entry
-	weight  float64
+	familiarity float64
+	sample      int // index
+	found       int32
+	inScope     bool // whether the model knew an entry for it
+	right       bool // whether it found that entry
+	weight      float64
 }
+
+// confidence is what the calibration gives the trial's best entry.
+func (t trial) confidence(c calibration) float64 { return c.curve(t.signals) * t.familiarity }
 
 // folding says into how many folds so many samples are cut, and how many of the
 // folds are tried: more for small bases, whose trials are few, fewer for large
@@ -110,7 +130,7 @@ func tryFold(samples []sample, entries, features int, cut func(i int) (hidden, h
 	for i := range trials {
 		t := &trials[i]
 		j := m.judge(&s, samples[t.sample].counts)
-		t.signals, t.found = j.signals(), unknown
+		t.signals, t.familiarity, t.found = j.signals(), familiarity(j), unknown
 		if len(j.ranking) > 0 {
 			t.found = j.ranking[0].entry
 			t.right = t.found == samples[t.sample].entry
@@ -176,7 +196,7 @@ func likelihood(trials []trial, c calibration) float64 {
 		sum -= strength[i] * (c[i] - prior[i]) * (c[i] - prior[i]) / 2
 	}
 	for _, t := range trials {
-		p := c.probability(t.signals)
+		p := t.confidence(c)
 		if !t.right {
 			p = 1 - p
 		}
@@ -195,12 +215,12 @@ func newtonStep(trials []trial, c calibration) calibration {
 		curve[i][i] = strength[i]
 	}
 	for _, t := range trials {
-		p := c.probability(t.signals)
-		miss := -p
-		if t.right {
-			miss++
+		q := c.curve(t.signals)
+		miss := 1 - q
+		if !t.right {
+			miss *= -t.confidence(c) / max(1-t.confidence(c), 1e-12)
 		}
-		slope := max(p*(1-p), 1e-3) * t.weight
+		slope := max(q*(1-q), 1e-3) * t.weight
 		for i, x := range t.signals {
 			gradient[i] += t.weight * miss * x
 			for j, y := range t.signals {

@@ -75,7 +75,7 @@ func trials(rng *rand.Rand, n int, right func(signals) bool) []trial {
 	for i := range out {
 		score := 5 * rng.Float64()
 		s := signals{1, score * rng.Float64(), rng.Float64(), score}
-		out[i] = trial{signals: s, right: right(s), weight: 1}
+		out[i] = trial{signals: s, familiarity: 1, right: right(s), weight: 1}
 	}
 	return out
 }
@@ -95,9 +95,9 @@ func TestFitOfNothingIsThePrior(t *testing.T) {
 func TestFitFindsTheCurve(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	truth := calibration{-4, 2, 1.5, 1}
-	got := fit(trials(rng, 20_000, func(s signals) bool { return rng.Float64() < truth.probability(s) }))
+	got := fit(trials(rng, 20_000, func(s signals) bool { return rng.Float64() < truth.curve(s) }))
 	for _, s := range []signals{{1, 0, 0, 0}, {1, 0.5, 0.2, 1}, {1, 1, 0.5, 2}, {1, 3, 0.9, 4}, {1, 0.1, 1, 5}} {
-		if p, want := got.probability(s), truth.probability(s); math.Abs(p-want) > 0.03 {
+		if p, want := got.curve(s), truth.curve(s); math.Abs(p-want) > 0.03 {
 			t.Errorf("probability(%+v) = %.3f, want %.3f", s, p, want)
 		}
 	}

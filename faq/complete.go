@@ -133,7 +133,9 @@ func (m *Matcher) candidates(prefix string, words []string) []completed {
 			out = append(out, completed{entry: int32(e), points: points})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b completed) int { return cmp.Compare(b.points, a.points) })
+	slices.SortFunc(out, func(a, b completed) int {
+		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.entry, b.entry))
+	})
 	out = out[:min(len(out), maxRanked)]
 	m.rank(out, prefix)
 	return out
@@ -169,7 +171,17 @@ func (m *Matcher) typedTerms(prefix string, words []string) [][]int32 {
 	for n := min(maxPhrase, len(r.words)); n > 0; n-- {
 		begun = append(begun, m.complete.begunBy(lastTyped(r.words, n))...)
 	}
+	// "cos" is chat for "because", or half of "cost".
+	if half := lastLetters(prefix); half != "" && half != words[len(words)-1] {
+		begun = append(begun, m.complete.begunBy(half)...)
+	}
 	return append(terms, begun)
+}
+
+// lastLetters returns what follows the last blank, normalised but not spelled out.
+func lastLetters(prefix string) string {
+	typed := text.Normalize(prefix)
+	return typed[strings.LastIndexAny(typed, " \n")+1:]
 }
 
 // lastTyped joins the last n words as they are read, but the very last, which is

@@ -12,15 +12,20 @@ import (
 func (l *loader) crossCheck() {
 	sortEntries(l.base.Entries)
 	l.checkBaseTexts()
-	seen := map[string]place{}
+	phrasings := len(l.base.Entries)
+	for i := range l.base.Entries {
+		phrasings += len(l.base.Entries[i].Asked)
+	}
+	seen := make(map[string]place, phrasings)
 	for i := range l.base.Entries {
 		e := &l.base.Entries[i]
+		file := e.file()
 		l.checkRelated(e)
 		l.checkSection(e)
-		l.checkMentions(e.file(), e.lines.question, "the question", e.Question)
-		l.checkPhrasing(seen, e, e.lines.question, e.Question)
+		l.checkMentions(file, e.lines.question, "the question", e.Question)
+		l.checkPhrasing(seen, place{e.ID, file, e.lines.question}, e.Question)
 		for j, asked := range e.Asked {
-			l.checkPhrasing(seen, e, e.lines.asked[j], asked)
+			l.checkPhrasing(seen, place{e.ID, file, e.lines.asked[j]}, asked)
 		}
 	}
 	l.checkGolden()
@@ -37,15 +42,16 @@ type place struct {
 
 // checkPhrasing reports a phrasing that another entry has too: the two cannot
 // be told apart. Within one entry it does no harm.
-func (l *loader) checkPhrasing(seen map[string]place, e *Entry, line int, phrasing string) {
-	key := strings.Join(text.Words(phrasing), " ")
+func (l *loader) checkPhrasing(seen map[string]place, at place, phrasing string) {
+	l.words = text.AppendWords(l.words[:0], phrasing)
+	key := strings.Join(l.words, " ")
 	if key == "" {
 		return // reported when it was read
 	}
 	if first, ok := seen[key]; !ok {
-		seen[key] = place{e.ID, e.file(), line}
-	} else if first.id != e.ID {
-		l.add(e.file(), line, "the phrasing %s stands in %s:%d too", shown(phrasing), first.file, first.line)
+		seen[key] = at
+	} else if first.id != at.id {
+		l.add(at.file, at.line, "the phrasing %s stands in %s:%d too", shown(phrasing), first.file, first.line)
 	}
 }
 

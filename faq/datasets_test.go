@@ -33,7 +33,7 @@ var datasets = []dataset{
 
 type labelled struct{ Text, Label string }
 
-func readLabelled(t *testing.T, name string) []labelled {
+func readLabelled(t testing.TB, name string) []labelled {
 	t.Helper()
 	f, err := os.Open(filepath.Join(shared(t), "data", name))
 	if err != nil {
@@ -52,7 +52,7 @@ func readLabelled(t *testing.T, name string) []labelled {
 }
 
 // shared is the folder with the published data, which is not part of the project.
-func shared(t *testing.T) string {
+func shared(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("CANDOR_SHARED")
 	if dir == "" {

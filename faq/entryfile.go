@@ -80,11 +80,24 @@ func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
 	}
 }
 
+// The days between which a date is no slip of the pen.
+var (
+	earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	latest   = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
 func (f *yamlFile) date(key string, dst *time.Time) func(*yaml.Node) {
 	return func(n *yaml.Node) {
 		day, err := time.Parse(time.DateOnly, n.Value)
 		if err != nil {
 			f.fault(f.at(n), "%s must be a day such as 2026-11-23, not %s", key, shown(n.Value))
+			return
+		}
+		// Whether the day has come is not for Load to say, which knows no clock: the
+		// same folder is right or wrong on every day.
+		if day.Before(earliest) || day.After(latest) {
+			f.fault(f.at(n), "%s must be a day from %s to %s, not %s",
+				key, earliest.Format(time.DateOnly), latest.Format(time.DateOnly), shown(n.Value))
 			return
 		}
 		*dst = day

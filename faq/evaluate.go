@@ -1,6 +1,9 @@
 package faq
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Outcome is what became of one question.
 type Outcome string
@@ -19,7 +22,21 @@ const (
 type Report struct {
 	InScope    InScope    `json:"in_scope"`
 	OutOfScope OutOfScope `json:"out_of_scope"`
-	Misses     []Miss     `json:"misses"`
+	// AUROC and CalibrationError are of the confidence in the best match; the first
+	// is 0 if the set has questions of one kind only.
+	AUROC            float64     `json:"auroc"`
+	CalibrationError float64     `json:"calibration_error"`
+	Curve            []Point     `json:"curve"` // at thresholds .05, .1 … .95
+	Confusions       []Confusion `json:"confusions"`
+	Misses           []Miss      `json:"misses"`
+}
+
+// Confusion says how often an entry was the best match of questions that want
+// another.
+type Confusion struct {
+	Want  ID  `json:"want"`
+	Got   ID  `json:"got"`
+	Count int `json:"count"`
 }
 
 // InScope counts the questions that an entry answers. Top1 and Top3 are blind
@@ -33,6 +50,9 @@ type InScope struct {
 	Nothing        int `json:"nothing"`
 	Top1           int `json:"top1"`
 	Top3           int `json:"top3"`
+	// 95 % intervals of Right and Wrong, as shares.
+	RightInterval Interval `json:"right_interval"`
+	WrongInterval Interval `json:"wrong_interval"`
 }
 
 // OutOfScope counts the questions that no entry answers.
@@ -56,9 +76,15 @@ type Miss struct {
 // not covered tells people that there is none, so it counts as nothing, unless
 // that entry is what the question wants.
 func Evaluate(m *Matcher, questions []Question) Report {
-	r := Report{Misses: []Miss{}}
+	r := Report{Confusions: []Confusion{}, Misses: []Miss{}}
+	var judged []Judged
+	confused := map[Confusion]int{}
 	for _, q := range questions {
 		found := m.Match(q.Text)
+		judged = append(judged, m.judged(q, found))
+		if j := judged[len(judged)-1]; j.InScope && !j.Right && len(found.Matches) > 0 {
+			confused[Confusion{Want: q.Want[0], Got: found.Matches[0].ID}]++
+		}
 		outcome, got := m.outcome(q, found)
 		if q.InScope() {
 			r.InScope.count(q, found, outcome)
@@ -74,7 +100,54 @@ func Evaluate(m *Matcher, questions []Question) Report {
 		}
 		r.Misses = append(r.Misses, miss)
 	}
+	r.AUROC, r.CalibrationError, r.Curve = AUROC(judged), CalibrationError(judged), thin(Curve(judged))
+	r.Confusions = append(r.Confusions, sortConfusions(confused)...)
+	r.InScope.RightInterval = Bootstrap(r.InScope.Right, r.InScope.Total)
+	r.InScope.WrongInterval = Bootstrap(r.InScope.Wrong, r.InScope.Total)
 	return r
+}
+
+// judged is the question for measuring. A best match that is not covered answers
+// nothing, so for a question out of scope it is as good as none.
+func (m *Matcher) judged(q Question, r Result) Judged {
+	j := Judged{InScope: q.InScope()}
+	if len(r.Matches) == 0 {
+		return j
+	}
+	best := r.Matches[0]
+	j.Confidence, j.Right = best.Confidence, slices.Contains(q.Want, best.ID)
+	if e, _ := m.base.Entry(best.ID); !j.InScope && !e.Covered {
+		j.Confidence = 0
+	}
+	return j
+}
+
+// thin returns the curve at thresholds .05, .1 … .95.
+func thin(curve []Point) []Point {
+	out := []Point{}
+	for step := 1; step < 20; step++ {
+		p := Point{Threshold: float64(step) / 20}
+		for _, c := range curve {
+			if c.Threshold >= p.Threshold {
+				p.Answered, p.Wrong = c.Answered, c.Wrong
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// sortConfusions lists the most frequent first.
+func sortConfusions(counts map[Confusion]int) []Confusion {
+	var out []Confusion
+	for c, n := range counts {
+		c.Count = n
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Confusion) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Want, b.Want), cmp.Compare(a.Got, b.Got))
+	})
+	return out
 }
 
 // outcome says what became of a question, and by which entries.

@@ -112,7 +112,7 @@ func (m *Matcher) featureNames() map[int32]string {
 		names[id] = m.termName(pair[0]) + " " + m.termName(pair[1])
 	}
 	for three, id := range t.letters {
-		names[id] = strings.ReplaceAll(string(three[:]), " ", "_")
+		names[id] = strings.ToValidUTF8(strings.ReplaceAll(string(three[:]), " ", "_"), "\ufffd") // they are bytes
 	}
 	for group, id := range t.hints {
 		names[id] = "~" + english().name(group)

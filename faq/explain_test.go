@@ -38,6 +38,9 @@ func TestExplainReadsWords(t *testing.T) {
 		{"another first letter of a short word is not", "meep", []faq.Reading{{Word: "meep", How: faq.WordUnknown}}},
 		{"short words are not mended", "tnn", []faq.Reading{{Word: "tnn", How: faq.WordUnknown}}},
 		{"digits are not mended", "sunl1ght", []faq.Reading{{Word: "sunl1ght", How: faq.WordUnknown}}},
+		{"drawn-out letters are shortened", "keeeep theeee", []faq.Reading{
+			{Word: "keeeep", As: "keep", Term: "keep", How: faq.WordCorrected}, {Word: "theeee", As: "the", Term: "the", How: faq.WordCorrected},
+		}},
 		{"joined words are parted", "greentea blacktea", []faq.Reading{
 			{Word: "greentea", How: faq.WordUnknown},
 			{Word: "black", Term: "black", How: faq.WordSplit}, {Word: "tea", Term: "tea", How: faq.WordSplit},

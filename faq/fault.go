@@ -27,8 +27,9 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Msg)
 }
 
-// Faults is everything that Load found wrong, by file and line. After 100 the
-// rest is left unread, and a last one says so.
+// Faults is everything that Load found wrong, by file and line. After 100, or
+// in a base of more than 2 MiB soon after the first, the rest is left unchecked
+// and a last one says so.
 type Faults []*Fault
 
 // Error returns one line a fault.
@@ -50,7 +51,10 @@ func (f Faults) Unwrap() []error {
 }
 
 // faults collects what is wrong while a base is read.
-type faults struct{ all Faults }
+type faults struct {
+	all Faults
+	cut bool // the rest was not checked, though there are few
+}
 
 func (f *faults) add(file string, line int, format string, args ...any) {
 	if !f.full() {
@@ -61,7 +65,7 @@ func (f *faults) add(file string, line int, format string, args ...any) {
 func (f *faults) full() bool { return len(f.all) >= maxFaults }
 
 // err returns the collected faults by file and line, nil if there are none.
-// After as many as are collected a last one says so.
+// If there may be more, a last one says so.
 func (f *faults) err() error {
 	if len(f.all) == 0 {
 		return nil
@@ -72,6 +76,9 @@ func (f *faults) err() error {
 	})
 	if f.full() {
 		return append(f.all, &Fault{File: last, Msg: "too many faults: the rest was not read"})
+	}
+	if f.cut {
+		return append(f.all, &Fault{File: last, Msg: "the base is large: the rest was not checked"})
 	}
 	return f.all
 }

@@ -126,6 +126,11 @@ func (lx *lexicon) look(out []word, w string) []word {
 	if real || lx.spell == nil {
 		return append(out, word{w, w, stem, unknown, WordUnknown})
 	}
+	for c := range squeezed(w) {
+		if id, ok := lx.stems[c]; ok {
+			return append(out, word{w, c, lx.names[id], id, WordCorrected})
+		}
+	}
 	if c, ok := lx.spell.correct(w); ok {
 		id := lx.stems[c]
 		return append(out, word{w, c, lx.names[id], id, WordCorrected})
@@ -135,6 +140,38 @@ func (lx *lexicon) look(out []word, w string) []word {
 		return append(out, word{a, a, lx.names[x], x, WordSplit}, word{b, b, lx.names[y], y, WordSplit})
 	}
 	return append(out, word{w, w, stem, unknown, WordUnknown})
+}
+
+// squeezed yields a word with drawn-out letters ("soooo") once with each run of
+// three or more cut to two, once to one; nothing for a word without such a run, or
+// for a wall of letters.
+func squeezed(w string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for most := 2; most > 0; most-- {
+			short := make([]byte, 0, len(w))
+			for i := 0; i < len(w); {
+				run := i + 1
+				for run < len(w) && w[run] == w[i] {
+					run++
+				}
+				if run-i > 2 {
+					run = i + most // of these, most are kept
+					for ; i < run; i++ {
+						short = append(short, w[i])
+					}
+					for i < len(w) && w[i] == short[len(short)-1] {
+						i++
+					}
+					continue
+				}
+				short = append(short, w[i:run]...)
+				i = run
+			}
+			if len(short) == len(w) || len(w) > maxCorrected || !yield(string(short)) {
+				return
+			}
+		}
+	}
 }
 
 // fold makes a term of every word, and one of every longest run of words that is

@@ -28,9 +28,11 @@ const (
 // valid UTF-8 in NFC without control, bidirectional or invisible characters.
 func (l *loader) cleanText(name, src string) bool {
 	ok := true
-	for i, line := range strings.Split(src, "\n") {
+	number := 0
+	for line := range strings.SplitSeq(src, "\n") {
+		number++
 		if msg := unclean(line); msg != "" {
-			l.add(name, i+1, "%s", msg)
+			l.add(name, number, "%s", msg)
 			ok = false
 		}
 	}
@@ -39,6 +41,9 @@ func (l *loader) cleanText(name, src string) bool {
 
 // unclean says what is wrong with a line's characters, "" if nothing.
 func unclean(line string) string {
+	if printable(line) {
+		return "" // as most lines are
+	}
 	if !utf8.ValidString(line) {
 		return "is not valid UTF-8"
 	}
@@ -49,14 +54,34 @@ func unclean(line string) string {
 			return "holds a bidirectional control character, " + shown(string(r))
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
 			return "holds a control character, " + shown(string(r))
-		case unicode.Is(unicode.Cf, r) && r != '\u200d': // U+200D joins emoji
+		case invisible(r):
 			return "holds an invisible character, " + shown(string(r))
+		case unicode.Is(unicode.Co, r): // every font shows another picture, or none
+			return "holds a private-use character, " + shown(string(r))
 		}
 	}
 	if !norm.NFC.IsNormalString(line) {
 		return "is not in Unicode's composed form (NFC)"
 	}
 	return ""
+}
+
+// printable reports whether line is nothing but ASCII that shows, and tabs.
+func printable(line string) bool {
+	for i := range len(line) {
+		if c := line[i]; (c < ' ' && c != '\t') || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// invisible reports whether r shows nothing: what Unicode calls default
+// ignorable, and format characters. U+200D joins emoji, U+FE0E and U+FE0F choose
+// how one looks.
+func invisible(r rune) bool {
+	return r != '\u200d' && r != '\ufe0e' && r != '\ufe0f' &&
+		unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // plainText reports whether s is fit to be shown or matched as one line of
@@ -69,7 +94,7 @@ func (l *loader) plainText(file string, line int, what, s string) bool {
 		l.add(file, line, "%s must be on one line", what)
 	case unclean(s) != "": // though the file is clean: YAML has escapes
 		l.add(file, line, "%s %s", what, unclean(s))
-	case len(text.Words(s)) == 0: // "lol" is none either
+	case !l.hasWord(s): // "lol" is none either
 		l.add(file, line, "%s holds no word: %s", what, shown(s))
 	default:
 		return true
@@ -77,16 +102,35 @@ func (l *loader) plainText(file string, line int, what, s string) bool {
 	return false
 }
 
+func (l *loader) hasWord(s string) bool {
+	l.words = text.AppendWords(l.words[:0], s)
+	return len(l.words) > 0
+}
+
 // mention finds what a chat platform turns into a call to somebody.
 var mention = regexp.MustCompile(`(?:^|[^\pL\pN])[@＠][\pL\pN_]|<[@#!]`)
 
 // address finds what a chat platform turns into a link: anything behind a
-// scheme, and a host without one. The path is no part of the two groups.
-var address = regexp.MustCompile(`(?i)(?:[a-z][a-z\d+.-]*://([^\s/?#]+)|([\pL\pN](?:[\pL\pN-]*[\pL\pN])?(?:\.[\pL\pN-]+)*\.\pL{2,}))[\pL\pN/?#%&=+._~-]*`)
+// scheme, and a host without one. The path is no part of the two groups. The
+// dots of Chinese and Japanese part the names of a host like a full stop:
+// unicode.org/reports/tr46.
+var address = regexp.MustCompile(`(?i)(?:[a-z][a-z\d+.-]*://([^\s/?#]+)|([\pL\pN](?:[\pL\pN-]*[\pL\pN])?(?:[.。．｡][\pL\pN-]+)*[.。．｡]\pL{2,}))[\pL\pN/?#%&=+._~-]*`)
 
-// checkMentions reports mentions and addresses of hosts that are not allowed in
-// a text as people see it.
+// call finds an address that names no host but a telephone or a mailbox.
+var call = regexp.MustCompile(`(?i)(?:^|[^\pL\pN])((?:tel|sms|callto|mailto):[^\s])`)
+
+// checkMentions reports mentions, addresses of hosts that are not allowed and
+// marks of the platforms' own in a text as people see it.
 func (l *loader) checkMentions(file string, line int, what, s string) {
+	if !strings.ContainsAny(s, "@＠<.。．｡:|") {
+		return // as most texts: the expressions below take far longer
+	}
+	if strings.Contains(s, "||") {
+		l.add(file, line, "%s holds \"||\", with which chat programs hide text", what)
+	}
+	if m := call.FindStringSubmatch(s); m != nil {
+		l.add(file, line, "%s holds %s, which chat programs make a link of (or a space is missing)", what, shown(m[1]))
+	}
 	if m := mention.FindString(s); m != "" {
 		l.add(file, line, "%s holds a mention, %s", what, shown(strings.TrimSpace(m)))
 	}

@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,6 +25,15 @@ const (
 	MaxID         = 40 // a Telegram button carries 64 bytes, and a signature beside the ID
 )
 
+// A base of up to allRead bytes, many times the size of the shipped one, is read
+// to its end for all its faults. Of a larger one no more than readOn bytes are
+// read after the first fault, so that a folder which is wrong from the start is
+// refused within 100 ms, whatever its size.
+const (
+	allRead = 2 << 20
+	readOn  = 256 << 10
+)
+
 // The files of a knowledge base.
 const (
 	baseFile     = "base.yaml"
@@ -42,15 +52,8 @@ func Load(fsys fs.FS) (*Base, error) {
 	if !ok {
 		return nil, l.err()
 	}
-	for _, name := range files {
-		if l.full() {
-			break
-		}
-		if src, ok := l.read(name); ok {
-			l.parse(name, src)
-		}
-	}
-	if !l.full() {
+	l.parseAll(files)
+	if l.worthMore() {
 		l.crossCheck()
 	}
 	if err := l.err(); err != nil {
@@ -60,9 +63,40 @@ func Load(fsys fs.FS) (*Base, error) {
 	return l.base, nil
 }
 
+// parseAll reads the files until there are too many faults or, in a large base,
+// until readOn bytes after the first.
+func (l *loader) parseAll(files []string) {
+	after := 0
+	for _, name := range files {
+		if l.full() || l.large && after > readOn {
+			return
+		}
+		if src, ok := l.read(name); ok {
+			l.parse(name, src)
+		}
+		if len(l.all) > 0 {
+			after += l.raw.Len()
+		}
+	}
+}
+
+// worthMore reports whether the entries are to be held against each other, which
+// takes as long as a third of the reading. Of a large base that is refused anyway
+// it is left, and the faults say so.
+func (l *loader) worthMore() bool {
+	if l.full() {
+		return false
+	}
+	l.cut = l.large && len(l.all) > 0
+	return !l.cut
+}
+
 // loader is the state of one Load.
 type loader struct {
 	faults
+	large       bool         // more than allRead bytes
+	raw         bytes.Buffer // the file being read
+	words       []string     // room for the words of one text
 	fsys        fs.FS
 	base        *Base
 	hosts       []string    // that answers may link to
@@ -96,6 +130,7 @@ func (l *loader) survey() (files []string, ok bool) {
 		l.add(entriesDir, 0, "the base holds %d bytes, at most %d are allowed", total, MaxTotalBytes)
 		return nil, false
 	}
+	l.large = total > allRead
 	return append(files, entries...), slices.Contains(files, baseFile)
 }
 
@@ -181,11 +216,12 @@ func (l *loader) read(name string) (string, bool) {
 		return "", false
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, MaxFileBytes+1))
-	if err != nil {
+	l.raw.Reset()
+	if _, err := l.raw.ReadFrom(io.LimitReader(f, MaxFileBytes+1)); err != nil {
 		l.add(name, 0, "cannot be read: %v", cause(err))
 		return "", false
 	}
+	raw := l.raw.Bytes()
 	if len(raw) > MaxFileBytes { // it grew since the survey
 		l.add(name, 0, "is longer than %d bytes", MaxFileBytes)
 		return "", false

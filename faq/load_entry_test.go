@@ -26,6 +26,9 @@ func TestLoadRefusesEntry(t *testing.T) {
 		{"reviewed no date", "2026-01-02", "yesterday", `entries/storing.md:8: reviewed must be a day such as 2026-11-23, not "yesterday"`},
 		{"reviewed with a time", "2026-01-02", "2026-01-02T10:00:00Z", `entries/storing.md:8: reviewed must be a day such as 2026-11-23, not "2026-01-02T10:00:00Z"`},
 		{"reviewed a day that does not exist", "2026-01-02", "2026-02-30", `entries/storing.md:8: reviewed must be a day such as 2026-11-23, not "2026-02-30"`},
+		{"reviewed on the first of days", "2026-01-02", "0001-01-01", `entries/storing.md:8: reviewed must be a day from 2000-01-01 to 2100-01-01, not "0001-01-01"`},
+		{"reviewed in the last century", "2026-01-02", "1999-12-31", `entries/storing.md:8: reviewed must be a day from 2000-01-01 to 2100-01-01, not "1999-12-31"`},
+		{"reviewed in a far future", "2026-01-02", "2999-01-01", `entries/storing.md:8: reviewed must be a day from 2000-01-01 to 2100-01-01, not "2999-01-01"`},
 		{"reviewed a list", "2026-01-02", "[2026-01-02]", `entries/storing.md:8: reviewed must be a day such as 2026-11-23, not ""`},
 		{"related unknown", "reviewed: 2026-01-02", "reviewed: 2026-01-02\nrelated: [brewing, milk]", `entries/storing.md:9: related: there is no entry "milk"`},
 		{"related itself", "reviewed: 2026-01-02", "reviewed: 2026-01-02\nrelated: [storing]", "entries/storing.md:9: related: names the entry itself"},
@@ -52,6 +55,11 @@ func TestLoadRefusesEntry(t *testing.T) {
 		{"bidi isolate", "tin,", "t\u2066in,", `entries/storing.md:10: holds a bidirectional control character, "\u2066"`},
 		{"zero-width space", "tin,", "t\u200bin,", `entries/storing.md:10: holds an invisible character, "\u200b"`},
 		{"line separator", "tin,", "t\u2028in,", `entries/storing.md:10: holds a control character, "\u2028"`},
+		{"letter that shows nothing", "tin,", "t\u3164in,", `entries/storing.md:10: holds an invisible character, "\u3164"`},
+		{"grapheme joiner", "tin,", "t\u034fin,", `entries/storing.md:10: holds an invisible character, "\u034f"`},
+		{"variation selector of no emoji", "tin,", "t\U000e0100in,", `entries/storing.md:10: holds an invisible character, "\U000e0100"`},
+		{"private-use character", "tin,", "t\ue000in,", `entries/storing.md:10: holds a private-use character, "\ue000"`},
+		{"private-use character of a far plane", "tin,", "t\U0010fffdin,", `entries/storing.md:10: holds a private-use character, "\U0010fffd"`},
 		{"byte order mark inside", "tin,", "t\ufeffin,", `entries/storing.md:10: holds an invisible character, "\ufeff"`},
 	})
 }
@@ -60,6 +68,8 @@ func TestLoadRefusesAnswer(t *testing.T) {
 	refuse(t, "entries/storing.md", []broken{
 		{"nothing", "In a closed tin, *dry and dark*.", "", "entries/storing.md:10: the answer is empty"},
 		{"blank lines", "In a closed tin, *dry and dark*.", "\n \n", "entries/storing.md:10: the answer is empty"},
+		{"a space that does not break", "In a closed tin, *dry and dark*.", "\u00a0", "entries/storing.md:10: the answer is empty"},
+		{"dots and an emoji", "In a closed tin, *dry and dark*.", "… **🍵** …", "entries/storing.md:10: the answer is empty"},
 		{"too long", "In a closed tin, *dry and dark*.", strings.Repeat("x", 4097), "entries/storing.md:10: the answer is 4097 characters long, at most 4096 fit"},
 		{"too long in UTF-16", "In a closed tin, *dry and dark*.", strings.Repeat("🍵", 2049), "entries/storing.md:10: the answer is 4098 characters long, at most 4096 fit"},
 		{"not even counted", "In a closed tin, *dry and dark*.", strings.Repeat("x", 16400), "entries/storing.md:10: the answer is 16401 bytes long, at most 16384 are read"},
@@ -107,6 +117,14 @@ func TestLoadRefusesAnswer(t *testing.T) {
 		{"mention behind a backslash", "In a closed tin, *dry and dark*.", "dry, \\@here", `entries/storing.md:10: the answer holds a mention, "@h"`},
 		{"mention by number", "In a closed tin, *dry and dark*.", "<@123>", `entries/storing.md:10: the answer holds a mention, "<@1"`},
 		{"mention full-width", "In a closed tin, *dry and dark*.", "＠here", `entries/storing.md:10: the answer holds a mention, "\uff20h"`},
+		{"table", "In a closed tin, *dry and dark*.", "dry\n\na | b\n--|--\nc | d", "entries/storing.md:12: a table is not in the subset: paragraphs, '- ' lists, bold, italic, links"},
+		{"table in a list", "In a closed tin, *dry and dark*.", "- a | b\n  --|--\n  c | d", "entries/storing.md:10: a table inside a list is not in the subset"},
+		{"struck through", "In a closed tin, *dry and dark*.", "dry\nand ~~dark~~", "entries/storing.md:11: text struck through is not in the subset: bold, italic, links"},
+		{"spoiler", "In a closed tin, *dry and dark*.", "dry and ||dark||", `entries/storing.md:10: the answer holds "||", with which chat programs hide text`},
+		{"spoiler behind backslashes", "In a closed tin, *dry and dark*.", "dry and \\|\\|dark", `entries/storing.md:10: the answer holds "||", with which chat programs hide text`},
+		{"telephone number as an address", "In a closed tin, *dry and dark*.", "Call tel:+4912345", `entries/storing.md:10: the answer holds "tel:+", which chat programs make a link of (or a space is missing)`},
+		{"host with an ideographic dot", "In a closed tin, *dry and dark*.", "evil。com", `entries/storing.md:10: the answer holds "evil\u3002com", ` + linked},
+		{"host with a full-width dot", "In a closed tin, *dry and dark*.", "evil．com", `entries/storing.md:10: the answer holds "evil\uff0ecom", ` + linked},
 		{"scheme of an app", "In a closed tin, *dry and dark*.", "tg://user?id=1", `entries/storing.md:10: the answer holds "user", ` + linked},
 	})
 }

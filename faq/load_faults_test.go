@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -213,5 +214,51 @@ func TestLoadStopsAfterAHundredFaults(t *testing.T) {
 	last := faq.Fault{File: "entries/x099.md", Msg: "too many faults: the rest was not read"}
 	if diff := cmp.Diff(last, *faults[len(faults)-1]); diff != "" {
 		t.Errorf("the last fault (-want +got):\n%s", diff)
+	}
+}
+
+// bulky is a base of entries with 60 kB of phrasings each. The bad ones have a
+// day that does not exist.
+func bulky(entries int, bad ...int) fstest.MapFS {
+	fsys := fstest.MapFS{"base.yaml": tea()["base.yaml"]}
+	for i := range entries {
+		phrasings := numbered("  - is tea %d of "+fmt.Sprint(i)+" any good\n", 60<<10)
+		text := fmt.Sprintf("---\nquestion: Which tea is %d?\nasked:\n%ssection: Keeping\nreviewed: 2026-01-02\n---\nThat one.\n", i, phrasings)
+		if slices.Contains(bad, i) {
+			text = strings.Replace(text, "2026-01-02", "2026-02-30", 1)
+		}
+		fsys[fmt.Sprintf("entries/x%03d.md", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}
+
+func TestLoadReadsALargeBaseNoFurtherThanItsFault(t *testing.T) {
+	const fault, cut = "reviewed must be a day such as", "the base is large: the rest was not checked"
+	tests := []struct {
+		name    string
+		entries int
+		bad     []int
+		want    []string
+	}{
+		{"all of an ordinary base", 30, []int{0, 29}, []string{"entries/x000.md " + fault, "entries/x029.md " + fault}},
+		{"the start of a large one", 60, []int{0, 2, 59}, []string{"entries/x000.md " + fault, "entries/x002.md " + fault, "entries/x002.md " + cut}},
+		{"a large one to its fault", 60, []int{59}, []string{"entries/x059.md " + fault, "entries/x059.md " + cut}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := faq.Load(bulky(tt.entries, tt.bad...))
+			var faults faq.Faults
+			if !errors.As(err, &faults) {
+				t.Fatalf("Load = %v, want Faults", err)
+			}
+			var got []string
+			for _, f := range faults {
+				msg, _, _ := strings.Cut(f.Msg, " 2026-11-23")
+				got = append(got, f.File+" "+msg)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("Load (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

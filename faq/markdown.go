@@ -8,9 +8,12 @@ import (
 	"slices"
 	"strings"
 
+	"candor/faq/text"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	gtext "github.com/yuin/goldmark/text"
 )
 
@@ -18,9 +21,10 @@ import (
 // even parsed.
 const maxAnswerBytes = 16 << 10
 
-// markdown parses CommonMark; bare addresses count as links because the
-// platforms make links of them.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Linkify)).Parser()
+// markdown parses CommonMark and what the platforms add to it: bare addresses
+// count as links because they make links of them, tables and struck-through
+// text are known so that they can be refused.
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Table, extension.Strikethrough)).Parser()
 
 // parseAnswer turns the Markdown of an answer, which starts on the file's line
 // first, into a Doc and reports everything outside the subset.
@@ -36,11 +40,12 @@ func (l *loader) parseAnswer(file string, first int, src string) Doc {
 		return nil
 	}
 	p := &answerParser{loader: l, file: file, first: first, src: []byte(src), seen: map[int]string{}}
+	before := len(l.all)
 	root := markdown.Parse(gtext.NewReader(p.src))
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
 		p.block(n)
 	}
-	if root.FirstChild() == nil {
+	if len(l.all) == before && len(text.Words(p.doc.Text())) == 0 {
 		l.add(file, first, "the answer is empty")
 	}
 	for _, line := range slices.Sorted(maps.Keys(p.seen)) {
@@ -243,6 +248,10 @@ func kindName(n ast.Node) string {
 		return "a quotation"
 	case ast.KindThematicBreak:
 		return "a rule"
+	case extast.KindTable:
+		return "a table"
+	case extast.KindStrikethrough:
+		return "text struck through"
 	case ast.KindList:
 		return "a list"
 	case ast.KindLinkReferenceDefinition:

@@ -41,7 +41,7 @@ func TestQuality(t *testing.T) {
 
 // heldOut are questions that no constant was chosen by and no phrasing written
 // for.
-func heldOut(t *testing.T) []faq.Question {
+func heldOut(t testing.TB) []faq.Question {
 	t.Helper()
 	const file = "testdata/heldout.jsonl"
 	f, err := os.Open(file)

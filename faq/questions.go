@@ -23,9 +23,13 @@ func (q Question) InScope() bool { return !slices.Contains(q.Want, None) }
 // maxLine is the longest line of a file of questions, in bytes.
 const maxLine = 64 << 10
 
+// publishedNone is the label of CLINC150 for questions out of scope.
+const publishedNone ID = "oos"
+
 // ReadQuestions reads lines {"question": "…", "want": "ID" or ["ID", …] or
-// "none"}. Empty lines are skipped. The error is [Faults]; name is the file's
-// name in them.
+// "none"}, and the lines {"text": "…", "label": "…"} of published sets, whose
+// labels need not be IDs. Empty lines are skipped. The error is [Faults]; name is
+// the file's name in them.
 func ReadQuestions(r io.Reader, name string) ([]Question, error) {
 	questions, _, faults := readQuestions(r, name)
 	if len(faults) > 0 {
@@ -89,7 +93,7 @@ func parseQuestion(line []byte) (Question, error) {
 		return q, errors.New("question is missing or empty")
 	case len(q.Want) == 0:
 		return q, errors.New("want is missing or empty")
-	case slices.ContainsFunc(q.Want, func(id ID) bool { return !validID(string(id)) }):
+	case seen["want"] && slices.ContainsFunc(q.Want, func(id ID) bool { return !validID(string(id)) }):
 		return q, errors.New(`want must be an entry, a list of entries or "none"`)
 	case !q.InScope() && len(q.Want) > 1:
 		return q, errors.New(`want: "none" stands alone`)
@@ -102,15 +106,19 @@ func (q *Question) readKey(dec *json.Decoder, seen map[json.Token]bool) error {
 	switch {
 	case err != nil:
 		return errors.New("not JSON: a key is missing or not in quotes")
-	case seen[key]:
+	case seen[key], key == "text" && seen["question"], key == "question" && seen["text"],
+		key == "label" && seen["want"], key == "want" && seen["label"]:
 		return fmt.Errorf("the key %q stands there twice", key)
-	case key == "question":
+	case key == "question", key == "text":
 		if dec.Decode(&q.Text) != nil {
 			return errors.New("question must be a text")
 		}
-	case key == "want":
+	case key == "want", key == "label":
 		if dec.Decode((*wanted)(&q.Want)) != nil {
-			return errors.New(`want must be an entry, a list of entries or "none"`)
+			return fmt.Errorf("%s must be an entry, a list of entries or \"none\"", key)
+		}
+		if key == "label" && slices.Equal(q.Want, []ID{publishedNone}) {
+			q.Want = []ID{None}
 		}
 	default:
 		return fmt.Errorf("unknown key %s", shown(fmt.Sprint(key)))

@@ -61,7 +61,7 @@ func RunSelfTest(b *Base) SelfTest {
 		t.add(baseFile, 0, "confidence is off by %.0f %% on the base's own phrasings: thresholds do not mean what they say", 100*report.CalibrationError)
 	}
 	slices.SortStableFunc(t.all, func(a, b *Fault) int {
-		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.Msg, b.Msg))
 	})
 	report.Warnings = t.all
 	return report
@@ -101,7 +101,7 @@ func (t *tester) add(file string, line int, format string, args ...any) {
 func (t *tester) judged() []Judged {
 	out := make([]Judged, len(t.trials))
 	for i, trial := range t.trials {
-		out[i] = Judged{Confidence: t.cal.probability(trial.signals), Right: trial.right, InScope: trial.inScope}
+		out[i] = Judged{Confidence: trial.confidence(t.cal), Right: trial.right, InScope: trial.inScope}
 	}
 	return out
 }
@@ -160,7 +160,7 @@ func (t *tester) confusions() {
 // lost warns of phrasings that another entry answers when they are held out.
 func (t *tester) lost() {
 	for _, trial := range t.trials {
-		if !trial.inScope || trial.right || t.cal.probability(trial.signals) < t.base.Thresholds.Answer {
+		if !trial.inScope || trial.right || trial.confidence(t.cal) < t.base.Thresholds.Answer {
 			continue
 		}
 		at := t.places[trial.sample]

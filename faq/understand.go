@@ -130,7 +130,7 @@ func (m *Matcher) consider(s *scratch, words []string) opinion {
 		return o
 	}
 	o.n = copy(o.ranking[:], j.ranking)
-	o.confidence = m.cal.probability(j.signals())
+	o.confidence = m.cal.confidence(j)
 	return o
 }
 
@@ -146,8 +146,8 @@ func trimFiller(words []string) []string {
 	for len(words) > 0 && filler[words[0]] {
 		words = words[1:]
 	}
-	for len(words) > 0 && filler[words[len(words)-1]] {
-		words = words[:len(words)-1]
+	for n := len(words); n > 0 && (filler[words[n-1]] || n > 1 && words[n-1] == "you" && words[n-2] == "thank"); n-- {
+		words = words[:n-1]
 	}
 	return words
 }

@@ -44,7 +44,11 @@ func sitDown(t *testing.T, ctx context.Context, h bot.Handler) *person {
 		t.Fatal(err)
 	}
 	p.before = before
-	a := start(t, terminal.Config{In: p.tty, Out: p.tty, Welcome: welcome, Color: true}, h)
+	cfg := terminal.Config{In: p.tty, Out: p.tty, Welcome: welcome, Color: true}
+	if b, ok := h.(*bot.Bot); ok {
+		cfg.Complete = b.Complete
+	}
+	a := start(t, cfg, h)
 	go func() { p.ended <- a.Run(ctx) }()
 	for line := range strings.SplitSeq(p.sees("welcome you."), "\r\n") {
 		if ansi.StringWidth(line) > columns {
@@ -96,6 +100,7 @@ func (p *person) control(f *os.File, request uintptr, arg unsafe.Pointer) {
 // Keys as a terminal sends them.
 const (
 	enter     = "\r"
+	tab       = "\t"
 	backspace = "\x7f"
 	up        = "\x1b[A"
 	left      = "\x1b[D"
@@ -186,6 +191,18 @@ func TestEditing(t *testing.T) {
 		}
 	}
 	p.types(ctrlC)
+	p.leaves()
+}
+
+// TestTab: the Tab key completes to a question, which is asked with Enter.
+func TestTab(t *testing.T) {
+	p := sitDown(t, t.Context(), core(t))
+	p.types("how long do i kn" + tab)
+	p.sees("How long do I knead dough?")
+	p.types(enter)
+	p.sees("About 10 minutes by hand.")
+	p.sees(disclaimer)
+	p.types(ctrlD)
 	p.leaves()
 }
 

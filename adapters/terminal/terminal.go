@@ -39,6 +39,8 @@ type Config struct {
 	Out     io.Writer
 	Welcome string // shown once, before the first prompt of a terminal
 	Color   bool   // whether a terminal may show bold and dim text
+	// Complete offers questions for what was typed so far; nil for no completion.
+	Complete func(prefix string, n int) []bot.Choice
 }
 
 // Validate reports what is missing.
@@ -95,6 +97,10 @@ func (a *Adapter) interactive(ctx context.Context, in, out *os.File) error {
 		io.Reader
 		io.Writer
 	}{in, out}, prompt)
+	if a.cfg.Complete != nil {
+		tab := tabber{complete: a.cfg.Complete}
+		screen.AutoCompleteCallback = tab.press
+	}
 	style := func() Style {
 		width := Width(out)
 		if _, height, err := term.GetSize(int(out.Fd())); err == nil {
@@ -154,14 +160,17 @@ func (a *Adapter) answer(ctx context.Context, line string, out io.Writer, style 
 		return nil
 	}
 	a.sent++
-	reply, err := a.handler.Handle(ctx, a.message(line))
+	m := a.message(line)
+	reply, err := a.handler.Handle(ctx, m)
 	if errors.Is(err, bot.ErrNoReply) {
 		return nil
 	}
 	if err != nil {
 		a.log.Error().Err(err).Msg("handle message")
 	}
-	a.choices = reply.Choices()
+	if m.Choice != notOffered {
+		a.choices = reply.Choices()
+	}
 	echo := ""
 	if style.Width == 0 { // a pipe shows nothing of what it sent
 		echo = prompt + visible(line) + "\n\n"
@@ -174,10 +183,29 @@ func (a *Adapter) answer(ctx context.Context, line string, out io.Writer, style 
 
 func (a *Adapter) message(line string) bot.Message {
 	m := bot.Message{Platform: "terminal", ID: strconv.Itoa(a.sent), Chat: "terminal", User: "terminal", Text: line, Private: true}
-	if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && 1 <= n && n <= len(a.choices) {
+	number, ok := choiceNumber(line)
+	if !ok || len(a.choices) == 0 {
+		return m
+	}
+	m.Choice = notOffered
+	if n, err := strconv.Atoi(number); err == nil && 1 <= n && n <= len(a.choices) {
 		m.Choice = a.choices[n-1].ID
 	}
 	return m
+}
+
+// notOffered is a choice that the core does not know, no entry's ID and no
+// command: a number that is not on the list. The list stays.
+const notOffered = "#"
+
+// choiceNumber returns the digits of a line that is nothing but a number as in a
+// list: "2", "2.", "2)", "#2".
+func choiceNumber(line string) (digits string, ok bool) {
+	digits = strings.TrimPrefix(strings.TrimSpace(line), "#")
+	if n := len(digits); n > 0 && (digits[n-1] == '.' || digits[n-1] == ')') {
+		digits = digits[:n-1]
+	}
+	return digits, digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // visible returns a line as it may be shown: without control characters, also

@@ -114,7 +114,8 @@ func TestMessage(t *testing.T) {
 	}
 }
 
-// TestPick: a number picks a choice of the last reply, other numbers are text.
+// TestPick: a number picks a choice of the last reply; one that is not on offer
+// leaves those there are. Without any, it is text.
 func TestPick(t *testing.T) {
 	for name, test := range map[string]struct {
 		in   []string
@@ -122,10 +123,16 @@ func TestPick(t *testing.T) {
 	}{
 		"first":                    {[]string{"rising time", "1"}, "How long do I knead dough?"},
 		"spaces around":            {[]string{"rising time", " 1 "}, "How long do I knead dough?"},
-		"not on offer":             {[]string{"rising time", "3"}, "I have no answer to that"},
-		"zero":                     {[]string{"rising time", "0"}, "I have no answer to that"},
+		"full stop after":          {[]string{"rising time", "1."}, "How long do I knead dough?"},
+		"bracket after":            {[]string{"rising time", "1)"}, "How long do I knead dough?"},
+		"number sign before":       {[]string{"rising time", " #1"}, "How long do I knead dough?"},
+		"not on offer":             {[]string{"rising time", "3"}, "There is no such choice"},
+		"not on offer, #":          {[]string{"rising time", "#3."}, "There is no such choice"},
+		"another after that":       {[]string{"rising time", "3", "1"}, "How long do I knead dough?"},
+		"zero":                     {[]string{"rising time", "0"}, "There is no such choice"},
+		"a word behind it":         {[]string{"rising time", "1 loaf"}, "I have no answer to that"},
 		"negative":                 {[]string{"rising time", "-1"}, "I have no answer to that"},
-		"huge":                     {[]string{"rising time", "99999999999999999999"}, "I have no answer to that"},
+		"huge":                     {[]string{"rising time", "99999999999999999999"}, "There is no such choice"},
 		"before any choice":        {[]string{"1"}, "I have no answer to that"},
 		"of a reply that had none": {[]string{"rising time", "/privacy", "1"}, "I have no answer to that"},
 		"after an empty line":      {[]string{"rising time", "", "1"}, "How long do I knead dough?"},

@@ -44,7 +44,7 @@ func (c *askCmd) printer(con *console) func(w io.Writer, question string, r bot.
 	if c.JSON {
 		return printJSON
 	}
-	style := terminal.Style{Width: min(terminal.Width(con.out), 90), Color: color(con.out)}
+	style := terminal.Style{Width: min(terminal.Width(con.out), 90), Color: colorful(con.out)}
 	gap := ""
 	return func(w io.Writer, _ string, r bot.Reply) error {
 		_, err := io.WriteString(w, gap+terminal.Render(r, style))
@@ -163,7 +163,7 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 	return enc.Encode(out)
 }
 
-// color reports whether out may show bold and dim text (no-color.org).
-func color(out io.Writer) bool {
+// colorful reports whether out may show bold and dim text (no-color.org).
+func colorful(out io.Writer) bool {
 	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && terminal.IsTerminal(out)
 }

@@ -4,23 +4,30 @@ import (
 	"time"
 
 	"candor/adapters/terminal"
+	"candor/bot"
 
 	"github.com/rs/zerolog"
 )
 
 type chatCmd struct{}
 
-const welcome = "Ask in your own words. A number picks a choice, /help tells more, Ctrl-D leaves.\n"
+const welcome = "Ask in your own words. A number picks a choice, Tab completes, /help tells more, Ctrl-D leaves.\n"
 
 // Run talks until the input ends.
 func (*chatCmd) Run(con *console, dir *knowledgeDir) error {
-	h, err := dir.bot()
+	b, err := dir.bot()
 	if err != nil {
 		return err
 	}
-	log := zerolog.New(zerolog.ConsoleWriter{Out: con.errOut, TimeFormat: time.TimeOnly, NoColor: !color(con.errOut)}).
+	log := zerolog.New(zerolog.ConsoleWriter{Out: con.errOut, TimeFormat: time.TimeOnly, NoColor: !colorful(con.errOut)}).
 		With().Timestamp().Logger()
-	chat, err := terminal.New(terminal.Config{In: con.in, Out: con.out, Welcome: welcome, Color: color(con.out)}, h, log)
+	chat, err := terminal.New(terminal.Config{
+		In:       con.in,
+		Out:      con.out,
+		Welcome:  welcome,
+		Color:    colorful(con.out),
+		Complete: b.Complete,
+	}, bot.Recover(b), log)
 	if err != nil {
 		return err
 	}

@@ -3,15 +3,19 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"candor/faq"
 )
 
 type checkCmd struct {
-	Dir knowledgeDir `arg:"" optional:"" help:"Folder of the knowledge base; that of --knowledge if not given."`
+	Strict bool         `help:"Take warnings for faults: exit 1 if there are any."`
+	Plot   string       `placeholder:"FILE" help:"Draw how wrong answers rise with the share answered, thresholds marked, as SVG."`
+	Dir    knowledgeDir `arg:"" optional:"" help:"Folder of the knowledge base; that of --knowledge if not given."`
 }
 
-// Run checks a base and prints every fault, or counts.
+// Run checks a base and prints every fault, or counts, the self-test's figures and
+// its warnings.
 func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	if c.Dir != "" {
 		dir = &c.Dir
@@ -32,6 +36,25 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	if err != nil {
 		return err
 	}
+	test := faq.RunSelfTest(base)
+	for _, w := range test.Warnings {
+		fmt.Fprintf(con.out, "%v (warning)\n", w)
+	}
+	fmt.Fprint(con.out, summary(dir, base, test))
+	if c.Plot != "" {
+		if err := plotCurve(c.Plot, test.Curve, base.Thresholds); err != nil {
+			return err
+		}
+	}
+	if c.Strict && len(test.Warnings) > 0 {
+		fmt.Fprintf(con.errOut, "candor: %s: %s\n", dir, plural(len(test.Warnings), "warning"))
+		return errNo
+	}
+	return nil
+}
+
+// summary tells what a sound base holds and how well it knows itself.
+func summary(dir *knowledgeDir, base *faq.Base, test faq.SelfTest) string {
 	covered, phrasings := 0, 0
 	for _, e := range base.Entries {
 		if e.Covered {
@@ -39,16 +62,19 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 		}
 		phrasings += 1 + len(e.Asked)
 	}
-	fmt.Fprintf(con.out, "%s: fine, version %s\n", dir, base.Version)
-	fmt.Fprintf(con.out, "%s (%d covered), %s, %s, %s\n",
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: fine, version %s\n", dir, base.Version)
+	fmt.Fprintf(&b, "%s (%d covered), %s, %s, %s\n",
 		plural(len(base.Entries), "entry"), covered, plural(phrasings, "phrasing"),
 		plural(len(base.Synonyms), "synonym group"), plural(len(base.Golden), "golden question"))
+	fmt.Fprintf(&b, "self-test: %.0f%% of held-out phrasings find their entry, confidence is off by %.1f%%, %s\n",
+		100*test.Accuracy, 100*test.CalibrationError, plural(len(test.Warnings), "warning"))
 	if len(base.Golden) > 0 {
 		r := faq.Evaluate(faq.NewMatcher(base), base.Golden)
-		fmt.Fprintf(con.out, "golden questions: %d of %d in scope right, %d wrong; %d of %d out of scope answered\n",
+		fmt.Fprintf(&b, "golden questions: %d of %d in scope right, %d wrong; %d of %d out of scope answered\n",
 			r.InScope.Right, r.InScope.Total, r.InScope.Wrong, r.OutOfScope.Answered, r.OutOfScope.Total)
 	}
-	return nil
+	return b.String()
 }
 
 // plural returns a number with its noun: "1 entry", "2 entries".
@@ -56,8 +82,8 @@ func plural(n int, noun string) string {
 	switch {
 	case n == 1:
 		return "1 " + noun
-	case noun == "entry":
-		return fmt.Sprintf("%d entries", n)
+	case strings.HasSuffix(noun, "entry"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -14,10 +14,12 @@ import (
 )
 
 type evalCmd struct {
-	JSON     bool   `name:"json" help:"Print the same as one JSON object."`
-	MinRight *share `placeholder:"SHARE" help:"Exit 1 if fewer questions in scope are answered rightly, e.g. 90% or 0.9."`
-	MaxWrong *share `placeholder:"SHARE" help:"Exit 1 if more questions in scope are answered wrongly, e.g. 2% or 0.02."`
-	File     string `arg:"" help:"Lines {\"question\": …, \"want\": ID, [ID, …] or \"none\"}; - is standard input."`
+	JSON        bool   `name:"json" help:"Print the same as one JSON object."`
+	Train       string `placeholder:"FILE" help:"Learn from a labelled file of questions instead of a knowledge base."`
+	MinRight    *share `placeholder:"SHARE" help:"Exit 1 if fewer questions in scope are answered rightly, e.g. 90% or 0.9."`
+	MaxWrong    *share `placeholder:"SHARE" help:"Exit 1 if more questions in scope are answered wrongly, e.g. 2% or 0.02; those out of scope do not count."`
+	MaxAnswered *share `placeholder:"SHARE" help:"Exit 1 if more questions out of scope are answered, e.g. 5% or 0.05."`
+	File        string `arg:"" help:"Lines {\"question\": …, \"want\": ID, [ID, …] or \"none\"}, or {\"text\", \"label\"}; - is standard input."`
 }
 
 // share is a part of a whole, 0..1; read as "0.9" or "90%". A plain 90 is
@@ -40,11 +42,11 @@ func (s *share) UnmarshalText(text []byte) error {
 
 // Run puts the file's questions to the base's matcher.
 func (c *evalCmd) Run(con *console, dir *knowledgeDir) error {
-	questions, err := c.questions(con.in)
+	questions, err := readQuestions(c.File, con.in)
 	if err != nil {
 		return err
 	}
-	base, err := dir.load()
+	base, err := baseOrLabels(dir, c.Train)
 	if err != nil {
 		return err
 	}
@@ -62,21 +64,37 @@ func (c *evalCmd) Run(con *console, dir *knowledgeDir) error {
 	return errors.Join(err, c.gate(r, con.errOut))
 }
 
-func (c *evalCmd) questions(in io.Reader) ([]faq.Question, error) {
-	if c.File != "-" {
-		f, err := os.Open(c.File)
+// readQuestions reads a file of questions; "-" is in.
+func readQuestions(name string, in io.Reader) ([]faq.Question, error) {
+	if name != "-" {
+		f, err := os.Open(name)
 		var pe *fs.PathError
 		if errors.As(err, &pe) {
-			return nil, fmt.Errorf("%s: %w", c.File, pe.Err)
+			return nil, fmt.Errorf("%s: %w", name, pe.Err)
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, fmt.Errorf("%s: is a folder, not a file of questions", name)
+		}
 		in = f
 	}
-	questions, err := faq.ReadQuestions(in, c.File)
+	questions, err := faq.ReadQuestions(in, name)
 	if err == nil && len(questions) == 0 {
-		return nil, fmt.Errorf("%s: holds no question", c.File)
+		return nil, fmt.Errorf("%s: holds no question", name)
 	}
 	return questions, err
+}
+
+// baseOrLabels loads the knowledge base, or makes one of a labelled file.
+func baseOrLabels(dir *knowledgeDir, train string) (*faq.Base, error) {
+	if train == "" {
+		return dir.load()
+	}
+	questions, err := readQuestions(train, nil)
+	if err != nil {
+		return nil, err
+	}
+	return faq.FromQuestions(questions), nil
 }
 
 // wantsExist refuses questions that want an entry which the base does not have:
@@ -92,17 +110,24 @@ func wantsExist(base *faq.Base, questions []faq.Question) error {
 	return nil
 }
 
-// gate compares the report with the limits that were given.
+// gate compares the report with the limits that were given. A limit on questions
+// of which there are none is passed over.
 func (c *evalCmd) gate(r faq.Report, errOut io.Writer) error {
+	in, out := r.InScope, r.OutOfScope
+	right, wrong, answered := ratio(in.Right, in.Total), ratio(in.Wrong, in.Total), ratio(out.Answered, out.Total)
 	var err error
-	in := r.InScope
-	if c.MinRight != nil && ratio(in.Right, in.Total) < float64(*c.MinRight) {
-		fmt.Fprintf(errOut, "candor: right %.1f%% is below the %.1f%% asked for\n", 100*ratio(in.Right, in.Total), 100*float64(*c.MinRight))
+	broken := func(format string, is float64, limit *share) {
+		fmt.Fprintf(errOut, "candor: "+format+"\n", 100*is, 100*float64(*limit))
 		err = errNo
 	}
-	if c.MaxWrong != nil && ratio(in.Wrong, in.Total) > float64(*c.MaxWrong) {
-		fmt.Fprintf(errOut, "candor: wrong %.1f%% is above the %.1f%% allowed\n", 100*ratio(in.Wrong, in.Total), 100*float64(*c.MaxWrong))
-		err = errNo
+	if c.MinRight != nil && in.Total > 0 && right < float64(*c.MinRight) {
+		broken("right %.1f%% is below the %.1f%% asked for", right, c.MinRight)
+	}
+	if c.MaxWrong != nil && in.Total > 0 && wrong > float64(*c.MaxWrong) {
+		broken("wrong %.1f%% is above the %.1f%% allowed", wrong, c.MaxWrong)
+	}
+	if c.MaxAnswered != nil && out.Total > 0 && answered > float64(*c.MaxAnswered) {
+		broken("answered %.1f%% of the questions out of scope, above the %.1f%% allowed", answered, c.MaxAnswered)
 	}
 	return err
 }
@@ -114,11 +139,14 @@ func printReport(w io.Writer, r faq.Report) error {
 	line := func(what string, n, total int) {
 		fmt.Fprintf(&b, "  %-12s %5d  %5.1f%%\n", what, n, 100*ratio(n, total))
 	}
+	share := func(what string, n, total int, i faq.Interval) {
+		fmt.Fprintf(&b, "  %-12s %5d  %5.1f%%  (95%% between %.1f%% and %.1f%%)\n", what, n, 100*ratio(n, total), 100*i.Low, 100*i.High)
+	}
 	in, out := r.InScope, r.OutOfScope
 	if in.Total > 0 {
 		fmt.Fprintf(&b, "in scope: %s\n", plural(in.Total, "question"))
-		line("right", in.Right, in.Total)
-		line("wrong", in.Wrong, in.Total)
+		share("right", in.Right, in.Total, in.RightInterval)
+		share("wrong", in.Wrong, in.Total, in.WrongInterval)
 		line("suggested", in.Suggested, in.Total)
 		line("  right one", in.SuggestedRight, in.Total)
 		line("nothing", in.Nothing, in.Total)
@@ -131,6 +159,7 @@ func printReport(w io.Writer, r faq.Report) error {
 		line("suggested", out.Suggested, out.Total)
 		line("nothing", out.Nothing, out.Total)
 	}
+	printConfidence(&b, r)
 	if len(r.Misses) > 0 {
 		fmt.Fprintf(&b, "%d did not get what they want:\n", len(r.Misses))
 	}
@@ -139,4 +168,25 @@ func printReport(w io.Writer, r faq.Report) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// printConfidence tells how far confidence can be relied on.
+func printConfidence(b *strings.Builder, r faq.Report) {
+	fmt.Fprintf(b, "confidence: off by %.1f%%", 100*r.CalibrationError)
+	if r.AUROC > 0 {
+		fmt.Fprintf(b, ", AUROC of in scope against out of scope %.1f%%", 100*r.AUROC)
+	}
+	fmt.Fprintln(b, "\n  threshold  answered   of it wrong")
+	for i, p := range r.Curve {
+		if i%2 == 1 { // .1, .2 …; --json has them all
+			fmt.Fprintf(b, "       %.2f    %5.1f%%        %5.1f%%\n", p.Threshold, 100*p.Answered, 100*p.Wrong)
+		}
+	}
+	if len(r.Confusions) == 0 {
+		return
+	}
+	fmt.Fprintln(b, "most often taken for another:")
+	for _, c := range r.Confusions[:min(10, len(r.Confusions))] {
+		fmt.Fprintf(b, "  %3d  %s for %s\n", c.Count, c.Got, c.Want)
+	}
 }

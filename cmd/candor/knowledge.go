@@ -58,10 +58,10 @@ func (d knowledgeDir) load() (*faq.Base, error) {
 }
 
 // bot returns the core with the base.
-func (d knowledgeDir) bot() (bot.Handler, error) {
+func (d knowledgeDir) bot() (*bot.Bot, error) {
 	base, err := d.load()
 	if err != nil {
 		return nil, err
 	}
-	return bot.Recover(bot.New(bot.NewSnapshot(base), readBuild().version)), nil
+	return bot.New(bot.NewSnapshot(base), readBuild().version), nil
 }

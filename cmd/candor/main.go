@@ -35,6 +35,7 @@ type cli struct {
 	Chat    chatCmd    `cmd:"" help:"Talk in the terminal: ask, pick choices by number, /help for more."`
 	Check   checkCmd   `cmd:"" help:"Check a knowledge base; every fault with its file and line."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers against a file of questions with what they want."`
+	Bench   benchCmd   `cmd:"" help:"Measure how long learning and answering take, and the memory."`
 	Explain explainCmd `cmd:"" help:"Show why a question finds what it finds."`
 	Version versionCmd `cmd:"" help:"Show the versions of program, Go and knowledge base."`
 }

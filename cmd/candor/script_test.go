@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -11,9 +12,22 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"candor": main}) }
+func TestMain(m *testing.M) { testscript.Main(leakless{m}, map[string]func(){"candor": main}) }
+
+// leakless fails when the tests leave a goroutine behind.
+type leakless struct{ m *testing.M }
+
+func (l leakless) Run() int {
+	code := l.m.Run()
+	if err := goleak.Find(); code == 0 && err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
 
 // TestScripts runs the real program as testdata/script/*.txtar say. Each starts
 // with the little knowledge base "base" in its folder. "exits CODE candor …" runs

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 )
+
+// version and commit are set where the Go tool cannot tell them, as in an image:
+// go build -ldflags "-X main.version=1.2.3 -X main.commit=c0ffee".
+var version, commit string
 
 type versionCmd struct{}
 
@@ -21,10 +26,16 @@ func (*versionCmd) Run(con *console, dir *knowledgeDir) error {
 	return err
 }
 
-// build is what the Go tool recorded.
+// build is what the program was built from.
 type build struct{ version, commit string }
 
+// readBuild returns what the linker was told, else what the Go tool recorded.
 func readBuild() build {
+	b := recorded()
+	return build{cmp.Or(version, b.version), cmp.Or(commit, b.commit)}
+}
+
+func recorded() build {
 	b := build{version: "devel", commit: "unknown"}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

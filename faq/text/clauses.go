@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Sentences returns the words of each sentence of s: what full stops, question
 // and exclamation marks, semicolons and line breaks part. As with Words, only the
@@ -12,6 +15,9 @@ func Sentences(s string) [][]string {
 // SeveralSentences reports whether s may hold more than one sentence. It is quick:
 // most questions are one.
 func SeveralSentences(s string) bool {
+	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		s = Normalize(s) // which makes plain ends of "？" and "…"
+	}
 	i := strings.IndexAny(s, sentenceEnds)
 	return i >= 0 && strings.TrimRight(s[i:], sentenceEnds+" ") != ""
 }
@@ -65,12 +71,15 @@ func border(s, borders string) int {
 	return len(s)
 }
 
-// lastWords drops empty parts, and the first ones once MaxWords words are had.
+// lastWords drops empty parts, and all before the last MaxWords words.
 func lastWords(parts [][]string) [][]string {
-	kept, words := len(parts), 0
-	for kept > 0 && words+len(parts[kept-1]) <= MaxWords {
+	kept, room := len(parts), MaxWords
+	for kept > 0 && room > 0 {
 		kept--
-		words += len(parts[kept])
+		if extra := len(parts[kept]) - room; extra > 0 {
+			parts[kept] = parts[kept][extra:]
+		}
+		room -= len(parts[kept])
 	}
 	var out [][]string
 	for _, part := range parts[kept:] {

@@ -30,9 +30,12 @@ func Normalize(s string) string {
 func normalize(s string) string {
 	// Marks go before decomposition: a few letters under thousands of marks
 	// are then a few letters, whatever their number.
-	s = tail(visible(s), MaxRunes)
-	s = visible(norm.NFKD.String(s))
-	// Recomposed, because Hangul comes apart too and has no marks to drop.
+	s, unfolds := unfoldable(visible(s, MaxRunes))
+	if unfolds {
+		s = norm.NFKD.String(s)
+		s = visible(s, len(s))
+	}
+	// Recomposed, because some comes apart that has no marks to drop.
 	// NFC puts U+034F between more than 30 spacing marks in a row.
 	s = strings.ReplaceAll(norm.NFC.String(s), "\u034f", "")
 	return strings.TrimSpace(tail(s, MaxRunes))
@@ -56,12 +59,15 @@ func plain(s string) bool {
 }
 
 // visible lower-cases s, drops marks and invisible characters, straightens
-// quotation marks and dashes and collapses white space.
-func visible(s string) string {
-	var b strings.Builder
-	b.Grow(min(len(s), 4*MaxRunes))
-	gap := rune(0) // white space seen since the last character written
-	for _, r := range s {
+// quotation marks and dashes and collapses white space. It returns the last n
+// runes of that, and reads s from its end so that no more is read than they take.
+func visible(s string, n int) string {
+	n = min(n, len(s))
+	kept := make([]rune, n)
+	gap := rune(0) // white space seen before the character last kept
+	for s != "" && n > 0 {
+		r, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
 		r = fold(r)
 		switch {
 		case r == dropped:
@@ -71,14 +77,45 @@ func visible(s string) string {
 		case r == ' ':
 			gap = ' '
 		default:
-			if gap != 0 && b.Len() > 0 {
-				b.WriteRune(gap)
+			if gap != 0 && n < len(kept) {
+				n--
+				kept[n] = gap
 			}
 			gap = 0
-			b.WriteRune(r)
+			if n > 0 {
+				n--
+				kept[n] = r
+			}
 		}
 	}
-	return b.String()
+	return string(kept[n:])
+}
+
+// unfoldable returns the end of s that unfolds to MaxRunes runes, for one
+// ligature may stand for 18 letters, and whether anything in it unfolds at all.
+// What comes together again when it is recomposed counts as one; syllables of
+// Hangul need not come apart for that.
+func unfoldable(s string) (end string, unfolds bool) {
+	i := len(s)
+	for n := 0; i > 0 && n < MaxRunes; n++ {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+		if size == 1 {
+			continue
+		}
+		d := norm.NFKD.PropertiesString(s[i:]).Decomposition()
+		unfolds = unfolds || d != nil
+		if d == nil || norm.NFC.PropertiesString(s[i:]).Decomposition() != nil {
+			continue
+		}
+		n-- // in its place what it unfolds to
+		for _, r := range string(d) {
+			if fold(r) != dropped {
+				n++
+			}
+		}
+	}
+	return s[i:], unfolds
 }
 
 // dropped stands for a character that leaves nothing behind.
@@ -100,6 +137,8 @@ func fold(r rune) rune {
 		return ' '
 	}
 	switch {
+	case unicode.IsLetter(r): // as most are: the tables of the others take time
+		return unicode.ToLower(r)
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return dropped
 	case unicode.Is(unicode.Pd, r):

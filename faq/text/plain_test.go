@@ -44,3 +44,26 @@ func TestPlainTakesEverydayQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestUnfoldsNoMoreThanIsKept counts instead of measuring time: unfolding was
+// most of the cost of a text of ligatures.
+func TestUnfoldsNoMoreThanIsKept(t *testing.T) {
+	tests := []struct {
+		name, unit string
+		want       int // units kept of MaxRunes
+	}{
+		{"ligatures of 18 letters", "\ufdfa", (MaxRunes + 17) / 18},
+		{"ligatures of two letters", "ﬁ", MaxRunes / 2},
+		{"accented letters, which lose their accent", "é", MaxRunes},
+		{"vowel signs, which come together again", "\u09cb", MaxRunes},
+		{"Hangul, which comes together again", "치", MaxRunes},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			end, _ := unfoldable(strings.Repeat(tt.unit, MaxRunes))
+			if got := strings.Count(end, tt.unit); got != tt.want {
+				t.Errorf("unfoldable keeps %d of %d, want %d", got, MaxRunes, tt.want)
+			}
+		})
+	}
+}

@@ -27,24 +27,54 @@ func AppendWords(words []string, s string) []string {
 	return words
 }
 
-// appendAll appends the words of a normalised text.
+// spacedOut is the least number of single letters in a row that spell a word
+// ("s e x"), rather than stand for words ("r u").
+const spacedOut = 3
+
+// appendAll appends the words of a normalised text. Letters typed with spaces
+// between them, as people do to get past filters, are put together.
 func appendAll(words []string, rest string) []string {
+	letters := len(words) // where a run of single letters at the end began
 	for rest != "" {
-		var w string
-		if w, rest = next(rest); w != "" {
-			words = appendWord(words, w)
+		start := strings.IndexFunc(rest, isWord)
+		if start < 0 {
+			break
 		}
+		if strings.Trim(rest[:start], " ") != "" { // not letters apart, but a list of them
+			words = joinLetters(words, letters)
+			letters = len(words)
+		}
+		var w string
+		w, rest = next(rest[start:])
+		if len(w) == 1 && 'a' <= w[0] && w[0] <= 'z' {
+			words = append(words, w)
+			continue
+		}
+		words = appendWord(joinLetters(words, letters), w)
+		letters = len(words)
+	}
+	return joinLetters(words, letters)
+}
+
+// joinLetters makes one word of the single letters from words[from] on, or, if
+// they are few, what each stands for.
+func joinLetters(words []string, from int) []string {
+	run := words[from:]
+	if len(run) >= spacedOut {
+		return append(words[:from], strings.Join(run, ""))
+	}
+	var few [spacedOut]string
+	copy(few[:], run)
+	words = words[:from]
+	for _, w := range few[:len(run)] {
+		words = appendWord(words, w)
 	}
 	return words
 }
 
-// next cuts the first word off s. Apostrophes inside a word belong to it.
+// next cuts the word off s that s begins with. Apostrophes inside a word belong to
+// it.
 func next(s string) (word, rest string) {
-	start := strings.IndexFunc(s, isWord)
-	if start < 0 {
-		return "", ""
-	}
-	s = s[start:]
 	end := len(s)
 	for i, r := range s {
 		if isWord(r) || r == '\'' && apostrophe(s, i) {

@@ -33,6 +33,10 @@ func TestWords(t *testing.T) {
 		{"apostrophes in a row part", "a''b", "a|b"},
 		{"speech is spelled out", "wanna gonna kinda dunno", "want|to|going|to|kind|of|do|not|know"},
 		{"chat is spelled out", "u r gr8 b4 appt w ur gf", "you|are|great|before|appointment|w|your|girlfriend"},
+		{"letters apart are put together", "s e x therapy", "sex|therapy"},
+		{"letters apart at the end too", "is it s e x", "is|it|sex"},
+		{"two letters apart are words", "r u ok", "are|you|ok"},
+		{"a list of letters is one", "a, b, c", "a|b|c"},
 		{"chat that says nothing goes", "lol tbh omg", ""},
 		{"words that chat shares stay", "id were ill wed shed", "id|were|ill|wed|shed"},
 		{"other scripts are words", "что такое секс-терапия", "что|такое|секс|терапия"},
@@ -72,6 +76,33 @@ func TestWordsKeepsTheLast(t *testing.T) {
 func TestWordsNeverNil(t *testing.T) {
 	if text.Words("?") == nil {
 		t.Error("Words of a text that holds none is nil, want an empty slice")
+	}
+}
+
+func TestAppendWordsKeepsWhatIsThere(t *testing.T) {
+	had := []string{"first", "second"}
+	want := slices.Concat(had, text.Words(strings.Repeat("story ", 500)+"does it help"))
+	if diff := cmp.Diff(want, text.AppendWords(had, strings.Repeat("story ", 500)+"does it help")); diff != "" {
+		t.Errorf("AppendWords (-want +got):\n%s", diff)
+	}
+}
+
+// TestAppendWordsReusesMemory is why there is an AppendWords beside Words: a
+// matcher reads every question into the same slice.
+func TestAppendWordsReusesMemory(t *testing.T) {
+	const question = "can't we go? i'd rather not, u know"
+	words := text.Words(question)
+	for range 3 {
+		again := text.AppendWords(words[:0], question)
+		if &again[0] != &words[0] {
+			t.Fatal("AppendWords leaves memory that has room unused")
+		}
+	}
+	if n := testing.AllocsPerRun(100, func() { words = text.AppendWords(words[:0], question) }); n != 0 {
+		t.Errorf("AppendWords into a slice with room takes %v allocations, want none", n)
+	}
+	if diff := cmp.Diff([]string{"no"}, text.AppendWords(words[:0], "no")); diff != "" {
+		t.Errorf("AppendWords over old words (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,0 +1,12 @@
+package bot
+
+// Complete returns at most n choices that somebody who has typed prefix so far may
+// want, likeliest first: entries whose title is the choice's label. It looks at no
+// safety and answers nothing.
+func (b *Bot) Complete(prefix string, n int) []Choice {
+	var out []Choice
+	for _, c := range b.live.Load().matcher.Complete(prefix, n) {
+		out = append(out, Choice{ID: string(c.ID), Label: c.Question})
+	}
+	return out
+}
