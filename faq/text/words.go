@@ -99,8 +99,9 @@ func apostrophe(s string, i int) bool {
 	return i > 0 && isWord(r)
 }
 
-// appendWord adds w to words, spelled out.
+// appendWord adds w to words, in Latin letters and spelled out.
 func appendWord(words []string, w string) []string {
+	w = latin(w)
 	if full, ok := spelledOut[w]; ok {
 		return append(words, full...)
 	}

@@ -33,6 +33,7 @@ func TestWords(t *testing.T) {
 		{"apostrophes in a row part", "a''b", "a|b"},
 		{"speech is spelled out", "wanna gonna kinda dunno", "want|to|going|to|kind|of|do|not|know"},
 		{"chat is spelled out", "u r gr8 b4 appt w ur gf", "you|are|great|before|appointment|w|your|girlfriend"},
+		{"letters drawn like Latin ones", "s\u0435\u0445 th\u0435r\u0430\u0440y \u0455ex \u1d1bherapy", "sex|therapy|sex|therapy"},
 		{"letters apart are put together", "s e x therapy", "sex|therapy"},
 		{"letters apart at the end too", "is it s e x", "is|it|sex"},
 		{"two letters apart are words", "r u ok", "are|you|ok"},
