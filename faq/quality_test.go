@@ -43,17 +43,7 @@ func TestQuality(t *testing.T) {
 // for.
 func heldOut(t testing.TB) []faq.Question {
 	t.Helper()
-	const file = "testdata/heldout.jsonl"
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	questions, err := faq.ReadQuestions(f, file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return questions
+	return questionsIn(t, "testdata/heldout.jsonl")
 }
 
 func TestHeldOutQuestionsAreNew(t *testing.T) {
