@@ -78,7 +78,7 @@ func folding(samples int) (folds, tried int) {
 	switch {
 	case samples <= 1000:
 		return 10, 10
-	case samples <= 4000:
+	case samples <= 2000:
 		return 5, 2
 	}
 	return 5, 1
