@@ -48,7 +48,7 @@ func newCompleter(b *Base, lx *lexicon) completer {
 	}
 	for _, group := range b.Synonyms {
 		for _, member := range group {
-			c.known = append(c.known, typable{strings.Join(text.Words(member), " "), lx.term["="+group[0]]})
+			c.known = append(c.known, typable{strings.Join(text.Words(member), " "), lx.term[groupName(group)]})
 		}
 	}
 	slices.SortFunc(c.known, func(a, b typable) int {

@@ -63,7 +63,7 @@ func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count m
 		lx.learn(words, count)
 	}
 	for _, group := range synonyms {
-		id := lx.intern("=" + group[0])
+		id := lx.intern(groupName(group))
 		for _, member := range group {
 			stems := lx.learn(text.Words(member), count)
 			key := strings.Join(stems, " ")
@@ -75,6 +75,9 @@ func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count m
 	}
 	return lx, count
 }
+
+// groupName names the term of a group of synonyms.
+func groupName(group []string) string { return "=" + text.Normalize(group[0]) }
 
 // learn gives every word a term and returns the stems.
 func (lx *lexicon) learn(words []string, count map[string]int) (stems []string) {
