@@ -38,7 +38,7 @@ func (c *explainCmd) Run(con *console, dir *knowledgeDir) error {
 }
 
 func explainWords(b *strings.Builder, x faq.Explanation) {
-	fmt.Fprintln(b, "Words")
+	fmt.Fprintf(b, "Read as: %s\n\nWords\n", x.Read)
 	for _, w := range x.Words {
 		as := ""
 		if w.As != "" {
