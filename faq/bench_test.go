@@ -84,7 +84,7 @@ func largeBases(b *testing.B) map[string]*faq.Base {
 		phrasings = append(phrasings, r.Text)
 	}
 	return map[string]*faq.Base{
-		"15,000 phrasings of 150":     labelledBase(rows),
+		"15,000 phrasings of 150":     faq.FromQuestions(rows),
 		"100,000 phrasings of 10,000": crossed(phrasings, 10_000, 10),
 	}
 }

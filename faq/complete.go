@@ -83,26 +83,17 @@ func (m *Matcher) Complete(prefix string, n int) []Completion {
 	if n <= 0 {
 		return nil
 	}
+	var out []Completion
 	if len(words) == 0 {
-		return m.firstTopics(n)
-	}
-	var out []Completion
-	for _, c := range m.candidates(prefix, words) {
-		if len(out) == n {
-			break
+		topics := m.base.Topics()
+		for _, e := range topics[:min(n, len(topics))] {
+			out = append(out, Completion{e.ID, e.Question})
 		}
+		return out
+	}
+	likely := m.candidates(prefix, words)
+	for _, c := range likely[:min(n, len(likely))] {
 		e := &m.base.Entries[c.entry]
-		out = append(out, Completion{e.ID, e.Question})
-	}
-	return out
-}
-
-func (m *Matcher) firstTopics(n int) []Completion {
-	var out []Completion
-	for _, e := range m.base.Topics() {
-		if len(out) == n {
-			break
-		}
 		out = append(out, Completion{e.ID, e.Question})
 	}
 	return out

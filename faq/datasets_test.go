@@ -1,8 +1,6 @@
 package faq_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -31,24 +29,10 @@ var datasets = []dataset{
 	{"HWU64 10-shot", "hwu64/train_10.jsonl", "hwu64/val.jsonl", "", 73},
 }
 
-type labelled struct{ Text, Label string }
-
-func readLabelled(t testing.TB, name string) []labelled {
+// readLabelled reads a file of the published data.
+func readLabelled(t testing.TB, name string) []faq.Question {
 	t.Helper()
-	f, err := os.Open(filepath.Join(shared(t), "data", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []labelled
-	for sc := bufio.NewScanner(f); sc.Scan(); {
-		var l labelled
-		if err := json.Unmarshal(sc.Bytes(), &l); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, l)
-	}
-	return out
+	return questionsIn(t, filepath.Join(shared(t), "data", name))
 }
 
 // shared is the folder with the published data, which is not part of the project.
@@ -64,34 +48,13 @@ func shared(t testing.TB) string {
 	return dir
 }
 
-// labelledBase makes a base of labelled questions: an entry a label, the label's
-// words as its title.
-func labelledBase(rows []labelled) *faq.Base {
-	entries := map[string]*faq.Entry{}
-	for _, r := range rows {
-		if r.Label == "oos" {
-			continue
-		}
-		if entries[r.Label] == nil {
-			entries[r.Label] = &faq.Entry{ID: faq.ID(r.Label), Question: strings.ReplaceAll(r.Label, "_", " "), Covered: true}
-		}
-		entries[r.Label].Asked = append(entries[r.Label].Asked, r.Text)
-	}
-	b := &faq.Base{Thresholds: faq.DefaultThresholds}
-	for _, e := range entries {
-		b.Entries = append(b.Entries, *e)
-	}
-	slices.SortFunc(b.Entries, func(x, y faq.Entry) int { return strings.Compare(string(x.ID), string(y.ID)) })
-	return b
-}
-
 // TestDatasets measures the engine on published sets and holds floors. Run it with
 // -v for the figures.
 func TestDatasets(t *testing.T) {
 	for _, d := range datasets {
 		t.Run(d.name, func(t *testing.T) {
 			began := time.Now()
-			m := faq.NewMatcher(labelledBase(readLabelled(t, d.train)))
+			m := faq.NewMatcher(faq.FromQuestions(readLabelled(t, d.train)))
 			built := time.Since(began)
 			rows := readLabelled(t, d.val)
 			if d.oos != "" {
@@ -116,7 +79,7 @@ func (f figures) String() string {
 		f.top1, f.top3, f.auroc, f.ece, f.right, f.wrong, f.far)
 }
 
-func measure(m *faq.Matcher, rows []labelled, typos bool) figures {
+func measure(m *faq.Matcher, rows []faq.Question, typos bool) figures {
 	rng := rand.New(rand.NewPCG(1, 1))
 	var f figures
 	var judged []faq.Judged
@@ -127,9 +90,9 @@ func measure(m *faq.Matcher, rows []labelled, typos bool) figures {
 			q = withTypo(q, rng)
 		}
 		result := m.Match(q)
-		j := faq.Judged{InScope: r.Label != "oos"}
+		j := faq.Judged{InScope: r.InScope()}
 		for i, match := range result.Matches[:min(3, len(result.Matches))] {
-			if string(match.ID) == r.Label {
+			if match.ID == r.Want[0] {
 				f.top3++
 				j.Right = i == 0
 			}

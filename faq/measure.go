@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -25,15 +26,7 @@ type Point struct {
 // highest first. The weights are those that [weighed] gives.
 func Curve(judged []Judged) []Point {
 	sorted := slices.Clone(judged)
-	slices.SortStableFunc(sorted, func(a, b Judged) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(sorted, func(a, b Judged) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	in, out := weighed(judged)
 	answered, wrong := 0.0, 0.0
 	var curve []Point

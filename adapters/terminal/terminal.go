@@ -25,8 +25,8 @@ import (
 
 const (
 	defaultWidth = 80
-	// maxWidth is where a line gets too long to read with ease.
-	maxWidth = 90
+	// MaxWidth is where a line gets too long to read with ease, in columns.
+	MaxWidth = 90
 	// maxLine is the longest line that is taken from a pipe, in bytes; the rest
 	// of a longer one is dropped.
 	maxLine = 1 << 20
@@ -106,7 +106,7 @@ func (a *Adapter) interactive(ctx context.Context, in, out *os.File) error {
 		if _, height, err := term.GetSize(int(out.Fd())); err == nil {
 			screen.SetSize(width, height) // an unsupported size only costs line editing
 		}
-		return Style{Width: min(width, maxWidth), Color: a.cfg.Color}
+		return Style{Width: min(width, MaxWidth), Color: a.cfg.Color}
 	}
 	if _, err := fmt.Fprintln(screen, style().paragraph("", a.cfg.Welcome)); err != nil {
 		return fmt.Errorf("terminal: %w", err)

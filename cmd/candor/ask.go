@@ -44,7 +44,7 @@ func (c *askCmd) printer(con *console) func(w io.Writer, question string, r bot.
 	if c.JSON {
 		return printJSON
 	}
-	style := terminal.Style{Width: min(terminal.Width(con.out), 90), Color: colorful(con.out)}
+	style := terminal.Style{Width: min(terminal.Width(con.out), terminal.MaxWidth), Color: colorful(con.out)}
 	gap := ""
 	return func(w io.Writer, _ string, r bot.Reply) error {
 		_, err := io.WriteString(w, gap+terminal.Render(r, style))
@@ -158,9 +158,14 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 			out.Choices = append(out.Choices, c.ID)
 		}
 	}
+	return encodeJSON(w, out)
+}
+
+// encodeJSON writes v as one line, letters such as "<" as they are.
+func encodeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(out)
+	return enc.Encode(v)
 }
 
 // colorful reports whether out may show bold and dim text (no-color.org).

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -55,9 +54,7 @@ func (c *evalCmd) Run(con *console, dir *knowledgeDir) error {
 	}
 	r := faq.Evaluate(faq.NewMatcher(base), questions)
 	if c.JSON {
-		enc := json.NewEncoder(con.out)
-		enc.SetEscapeHTML(false)
-		err = enc.Encode(r)
+		err = encodeJSON(con.out, r)
 	} else {
 		err = printReport(con.out, r)
 	}
