@@ -1,8 +1,8 @@
 package text
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Sentences returns the words of each sentence of s: what full stops, question
@@ -12,10 +12,16 @@ func Sentences(s string) [][]string {
 	return lastWords(cut(Normalize(s), sentenceEnds))
 }
 
+// AllSentences is Sentences without a limit of words, for a text that is normalised
+// already, piece by piece if it is a long one.
+func AllSentences(normalized string) [][]string {
+	return slices.DeleteFunc(cut(normalized, sentenceEnds), func(part []string) bool { return len(part) == 0 })
+}
+
 // SeveralSentences reports whether s may hold more than one sentence. It is quick:
 // most questions are one.
 func SeveralSentences(s string) bool {
-	if strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+	if !ascii(s) {
 		s = Normalize(s) // which makes plain ends of "？" and "…"
 	}
 	i := strings.IndexAny(s, sentenceEnds)
@@ -49,10 +55,13 @@ var joins = map[string]bool{
 // cut splits a normalised text at border characters and each part into words. A
 // full stop or a colon inside a number or a name is no border.
 func cut(s, borders string) [][]string {
-	var out [][]string
+	out := make([][]string, 0, 4)
+	words := make([]string, 0, 32)
 	for s != "" {
 		end := border(s, borders)
-		out = append(out, appendAll(nil, s[:end]))
+		had := len(words)
+		words = appendAll(words, s[:end])
+		out = append(out, words[had:len(words):len(words)])
 		s = s[min(end+1, len(s)):]
 	}
 	return out
@@ -81,11 +90,5 @@ func lastWords(parts [][]string) [][]string {
 		}
 		room -= len(parts[kept])
 	}
-	var out [][]string
-	for _, part := range parts[kept:] {
-		if len(part) > 0 {
-			out = append(out, part)
-		}
-	}
-	return out
+	return slices.DeleteFunc(parts[kept:], func(part []string) bool { return len(part) == 0 })
 }

@@ -6,13 +6,17 @@ import (
 	"testing"
 )
 
-// TestPlainIsWhatNormalizeLeaves holds the short cut to the long way, on short
+// TestShortCuts holds the short cuts to the long way, on short
 // texts over all of ASCII, where it decides.
-func TestPlainIsWhatNormalizeLeaves(t *testing.T) {
+func TestShortCuts(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	check := func(s string) {
-		if plain(s) && normalize(s) != s {
-			t.Errorf("plain(%q) though it normalises to %q", s, normalize(s))
+		want := normalizeAny(s)
+		if plain(s) && want != s {
+			t.Errorf("plain(%q) though it normalises to %q", s, want)
+		}
+		if got := normalize(s); got != want {
+			t.Errorf("normalize(%q) = %q, want %q", s, got, want)
 		}
 	}
 	for a := range 256 {
@@ -24,7 +28,7 @@ func TestPlainIsWhatNormalizeLeaves(t *testing.T) {
 	for range 20_000 {
 		s := make([]byte, rng.IntN(12))
 		for i := range s {
-			s[i] = "ab' -`?A\n"[rng.IntN(9)]
+			s[i] = "ab' -`?A\n\t\x00"[rng.IntN(11)]
 		}
 		check(string(s))
 	}
