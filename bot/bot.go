@@ -133,24 +133,7 @@ func (t turn) question(said string) Reply {
 	case faq.Suggest:
 		return t.suggest(t.matcher.Suggestions(result), best)
 	}
-	if ids := t.instead(best); len(ids) > 0 {
-		return t.suggest(ids, best)
-	}
 	return t.none(best)
-}
-
-// maxInstead is how many choices a suggestion has at most.
-const maxInstead = 3
-
-// instead returns what to offer when the best match is likely enough to suggest
-// but has nothing to tell: the entries related to it, which [faq.Load] wants to be
-// covered.
-func (t turn) instead(best faq.Match) []faq.ID {
-	e, ok := t.base.Entry(best.ID)
-	if !ok || e.Covered || best.Confidence < t.base.Thresholds.Suggest {
-		return nil
-	}
-	return e.Related[:min(len(e.Related), maxInstead)]
 }
 
 // entry replies with an entry's text: an answer, or, when the source has none,

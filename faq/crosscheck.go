@@ -23,9 +23,10 @@ func (l *loader) crossCheck() {
 		l.checkRelated(e)
 		l.checkSection(e)
 		l.checkMentions(file, e.lines.question, "the question", e.Question)
-		l.checkPhrasing(seen, place{e.ID, file, e.lines.question}, e.Question)
+		e.keys = make([]string, 0, 1+len(e.Asked))
+		e.keys = append(e.keys, l.checkPhrasing(seen, place{e.ID, file, e.lines.question}, e.Question))
 		for j, asked := range e.Asked {
-			l.checkPhrasing(seen, place{e.ID, file, e.lines.asked[j]}, asked)
+			e.keys = append(e.keys, l.checkPhrasing(seen, place{e.ID, file, e.lines.asked[j]}, asked))
 		}
 	}
 	l.checkGolden()
@@ -41,18 +42,20 @@ type place struct {
 }
 
 // checkPhrasing reports a phrasing that another entry has too: the two cannot
-// be told apart. Within one entry it does no harm.
-func (l *loader) checkPhrasing(seen map[string]place, at place, phrasing string) {
+// be told apart. Within one entry it does no harm. It returns the phrasing's words,
+// joined.
+func (l *loader) checkPhrasing(seen map[string]place, at place, phrasing string) string {
 	l.words = text.AppendWords(l.words[:0], phrasing)
 	key := strings.Join(l.words, " ")
 	if key == "" {
-		return // reported when it was read
+		return "" // reported when it was read
 	}
 	if first, ok := seen[key]; !ok {
 		seen[key] = at
 	} else if first.id != at.id {
 		l.add(at.file, at.line, "the phrasing %s stands in %s:%d too", shown(phrasing), first.file, first.line)
 	}
+	return key
 }
 
 func (l *loader) checkRelated(e *Entry) {

@@ -24,11 +24,11 @@ type generalEnglish struct {
 	group map[string]int32  // stems of a member, joined by spaces → number of its group
 	stems map[string]string // of the words in it: real words, never "corrected"
 	names []string          // of the groups: their first members
-	most  int               // words in the longest member
+	opens map[string]uint8  // stem → words in the longest member that it begins
 }
 
 func newEnglish(list string) *generalEnglish {
-	g := &generalEnglish{group: map[string]int32{}, stems: map[string]string{}}
+	g := &generalEnglish{group: map[string]int32{}, stems: map[string]string{}, opens: map[string]uint8{}}
 	for line := range strings.Lines(list) {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -46,7 +46,7 @@ func newEnglish(list string) *generalEnglish {
 			key := strings.Join(stems, " ")
 			if _, taken := g.group[key]; !taken && key != "" {
 				g.group[key] = n
-				g.most = max(g.most, len(words))
+				g.opens[stems[0]] = max(g.opens[stems[0]], phraseLength(key))
 			}
 		}
 	}

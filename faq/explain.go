@@ -111,7 +111,7 @@ func (m *Matcher) featureNames() map[int32]string {
 	for pair, id := range t.pairs {
 		names[id] = m.termName(pair[0]) + " " + m.termName(pair[1])
 	}
-	for three, id := range t.letters {
+	for three, id := range t.letters.all() {
 		names[id] = strings.ToValidUTF8(strings.ReplaceAll(string(three[:]), " ", "_"), "\ufffd") // they are bytes
 	}
 	for group, id := range t.hints {

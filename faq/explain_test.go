@@ -92,7 +92,7 @@ func TestExplainPartsAddUp(t *testing.T) {
 		for _, p := range x.Parts {
 			sum += p.Points
 		}
-		if score := x.Result.Matches[0].Why.Score; math.Abs(sum-score) > 1e-9*max(1, score) {
+		if score := x.Result.Matches[0].Why.Score; math.Abs(sum-score) > 1e-6*max(1, score) {
 			t.Errorf("the parts of %q add up to %v, want the score %v", q.Text, sum, score)
 		}
 	}

@@ -46,6 +46,7 @@ type Entry struct {
 	Covered  bool // whether the source answers the question
 
 	lines entryLines
+	keys  []string // words of the title and the other phrasings, joined, if Load read them
 }
 
 // entryLines says where in an entry's file things stand, for faults that are
@@ -87,6 +88,7 @@ type Base struct {
 	Synonyms   [][]string // groups of words and phrases that mean the same
 	Golden     []Question // questions that must keep finding their entry
 	Version    string     // first 12 hexadecimal digits of the SHA-256 of the files
+	Learned    []byte     // what a matcher learned from these files before, if that was kept
 }
 
 // Entry returns the entry of that ID.

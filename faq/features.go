@@ -1,5 +1,10 @@
 package faq
 
+import (
+	"iter"
+	"slices"
+)
+
 // A block is a kind of feature. Each block of a text's vector is brought to its
 // own length before the blocks are put together, so that one with many features
 // does not drown the others.
@@ -36,17 +41,114 @@ type featureTable struct {
 	terms   map[int32]int32
 	hints   map[int32]int32
 	pairs   map[[2]int32]int32
-	letters map[[3]byte]int32
+	letters letterTable
 	block   []block // of each feature
+}
+
+// letterTable numbers three letters. Those of plain words, nearly all, have their
+// place in an array: that takes a third of what a map does.
+type letterTable struct {
+	plain []int32 // by plainLetters, unknown where there is none
+	rest  map[[3]byte]int32
+}
+
+const letterKinds = 1 + 26 // a blank, a to z
+
+// all yields every three letters that have a number.
+func (l *letterTable) all() iter.Seq2[[3]byte, int32] {
+	return func(yield func([3]byte, int32) bool) {
+		const letters = " abcdefghijklmnopqrstuvwxyz"
+		for place, id := range l.plain {
+			three := [3]byte{letters[place/letterKinds/letterKinds], letters[place/letterKinds%letterKinds], letters[place%letterKinds]}
+			if id != unknown && !yield(three, id) {
+				return
+			}
+		}
+		for three, id := range l.rest {
+			if !yield(three, id) {
+				return
+			}
+		}
+	}
+}
+
+// plainLetters is the place of three plain letters.
+func plainLetters(three [3]byte) (place int, ok bool) {
+	for _, c := range three {
+		switch {
+		case 'a' <= c && c <= 'z':
+			place = place*letterKinds + int(c-'a'+1)
+		case c == ' ':
+			place *= letterKinds
+		default:
+			return 0, false
+		}
+	}
+	return place, true
 }
 
 func newFeatureTable() *featureTable {
 	return &featureTable{
-		terms:   map[int32]int32{},
-		hints:   map[int32]int32{},
-		pairs:   map[[2]int32]int32{},
-		letters: map[[3]byte]int32{},
+		terms: map[int32]int32{},
+		hints: map[int32]int32{},
+		pairs: map[[2]int32]int32{},
+		letters: letterTable{
+			plain: slices.Repeat([]int32{unknown}, letterKinds*letterKinds*letterKinds),
+			rest:  map[[3]byte]int32{},
+		},
 	}
+}
+
+// featureKind says what a feature is made of.
+type featureKind byte
+
+const (
+	kindTerm featureKind = iota
+	kindHint
+	kindPair
+	kindLetters
+)
+
+// featureKey is what a feature stands for: a term, a hint, two terms or, in a, three
+// letters.
+type featureKey struct {
+	kind featureKind
+	a, b int32
+}
+
+// keys lists what every feature stands for, by number.
+func (t *featureTable) keys() []featureKey {
+	keys := make([]featureKey, len(t.block))
+	for term, id := range t.terms {
+		keys[id] = featureKey{kind: kindTerm, a: term}
+	}
+	for group, id := range t.hints {
+		keys[id] = featureKey{kind: kindHint, a: group}
+	}
+	for pair, id := range t.pairs {
+		keys[id] = featureKey{kind: kindPair, a: pair[0], b: pair[1]}
+	}
+	for three, id := range t.letters.all() {
+		keys[id] = featureKey{kind: kindLetters, a: int32(three[0])<<16 | int32(three[1])<<8 | int32(three[2])}
+	}
+	return keys
+}
+
+// put gives a feature the next number, and reports whether it is new and of a
+// known kind.
+func (t *featureTable) put(key featureKey) bool {
+	had := len(t.block)
+	switch key.kind {
+	case kindTerm:
+		lookup(t, t.terms, blockTerm, key.a, true)
+	case kindHint:
+		lookup(t, t.hints, blockTerm, key.a, true)
+	case kindPair:
+		lookup(t, t.pairs, blockPair, [2]int32{key.a, key.b}, true)
+	case kindLetters:
+		t.lookupLetters([3]byte{byte(key.a >> 16), byte(key.a >> 8), byte(key.a)}, true)
+	}
+	return len(t.block) > had
 }
 
 // lookup returns the number of key in one of the table's maps, unknown if it has
@@ -59,10 +161,28 @@ func lookup[K comparable](t *featureTable, m map[K]int32, b block, key K, learn 
 	if !learn {
 		return unknown
 	}
-	id = int32(len(t.block))
+	id = t.number(b)
 	m[key] = id
-	t.block = append(t.block, b)
 	return id
+}
+
+// number gives a new feature its number.
+func (t *featureTable) number(b block) int32 {
+	t.block = append(t.block, b)
+	return int32(len(t.block) - 1)
+}
+
+// lookupLetters is lookup for three letters.
+func (t *featureTable) lookupLetters(three [3]byte, learn bool) int32 {
+	place, ok := plainLetters(three)
+	if !ok {
+		return lookup(t, t.letters.rest, blockLetter, three, learn)
+	}
+	id := &t.letters.plain[place]
+	if *id == unknown && learn {
+		*id = t.number(blockLetter)
+	}
+	return *id
 }
 
 // count is a feature and how often a text has it.
@@ -147,7 +267,7 @@ func extractLetters(t *featureTable, r *reading, c *counter) {
 			}
 			three = [3]byte{three[1], three[2], letter}
 			if i > 0 {
-				c.add(lookup(t, t.letters, blockLetter, three, c.learn))
+				c.add(t.lookupLetters(three, c.learn))
 			}
 		}
 	}

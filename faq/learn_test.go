@@ -2,9 +2,7 @@ package faq
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"strings"
@@ -16,27 +14,21 @@ import (
 func fingerprint(t *testing.T, m *Matcher) string {
 	t.Helper()
 	h := sha256.New()
-	for _, part := range []any{m.model.first, m.model.idf, m.model.maxIDF, int64(m.model.entries), m.cal} {
-		if err := binary.Write(h, binary.LittleEndian, part); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, c := range m.model.table {
-		fmt.Fprintf(h, "%d %x\n", c.entry, math.Float32bits(c.weight))
-	}
+	h.Write(m.Learned())
 	for _, k := range m.complete.known {
 		fmt.Fprintln(h, k.text, k.term)
 	}
-	io.WriteString(h, strings.Join(m.lex.names, "\n")+strings.Join(m.lex.spell.words, "\n"))
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
+// shipped is the shipped base, to be learned anew.
 func shipped(t testing.TB) *Base {
 	t.Helper()
 	b, err := Load(os.DirFS("../knowledge"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Learned = nil
 	return b
 }
 

@@ -50,17 +50,22 @@ type lexicon struct {
 	names   []string         // the other way round
 	stems   map[string]int32 // word as written in the base → term of its stem
 	phrases map[string]int32 // stems of a synonym, joined by spaces → the group's term
-	longest int              // words in the longest synonym
-	spell   *speller
+	opens   []opening        // by term
+	spell   *text.Speller
 }
+
+// opening says how many words the longest phrase has that a term begins, 0 if it
+// begins none: most words need not be looked for among the phrases at all, which
+// is a seventh of the time that a question takes.
+type opening struct{ synonym, everyday uint8 }
 
 // newLexicon makes the lexicon of a base's phrasings, as words, and synonyms. It
 // corrects nothing until its speller is set.
-func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count map[string]int) {
+func newLexicon(phrasings []phrasing, synonyms [][]string) (lx *lexicon, count map[string]int) {
 	lx = &lexicon{term: map[string]int32{}, stems: map[string]int32{}, phrases: map[string]int32{}}
 	count = map[string]int{}
-	for _, words := range phrasings {
-		lx.learn(words, count)
+	for _, p := range phrasings {
+		lx.learn(p.words, count)
 	}
 	for _, group := range synonyms {
 		id := lx.intern(groupName(group))
@@ -69,11 +74,38 @@ func newLexicon(phrasings [][]string, synonyms [][]string) (lx *lexicon, count m
 			key := strings.Join(stems, " ")
 			if _, taken := lx.phrases[key]; !taken && key != "" {
 				lx.phrases[key] = id
-				lx.longest = max(lx.longest, len(stems))
 			}
 		}
 	}
+	lx.findOpenings()
 	return lx, count
+}
+
+// findOpenings fills opens.
+func (lx *lexicon) findOpenings() {
+	lx.opens = make([]opening, len(lx.names))
+	for phrase := range lx.phrases {
+		first, _, _ := strings.Cut(phrase, " ")
+		o := &lx.opens[lx.term[first]]
+		o.synonym = max(o.synonym, phraseLength(phrase))
+	}
+	for id, name := range lx.names {
+		lx.opens[id].everyday = english().opens[name]
+	}
+}
+
+// phraseLength is how many words a phrase has. No phrase has more words than are
+// read.
+func phraseLength(phrase string) uint8 {
+	return uint8(min(text.MaxWords, 1+strings.Count(phrase, " ")))
+}
+
+// openingOf says what phrases a word may begin.
+func (lx *lexicon) openingOf(w *word) opening {
+	if w.term != unknown {
+		return lx.opens[w.term]
+	}
+	return opening{everyday: english().opens[w.stem]}
 }
 
 // groupName names the term of a group of synonyms.
@@ -110,7 +142,7 @@ func (lx *lexicon) read(r *reading, words []string) {
 		r.words = lx.look(r.words, w)
 	}
 	lx.fold(r)
-	english().hint(r)
+	lx.hint(r)
 }
 
 // look appends what a word is: known, by itself or by its stem; a slip of a known
@@ -129,59 +161,27 @@ func (lx *lexicon) look(out []word, w string) []word {
 	if real || lx.spell == nil {
 		return append(out, word{w, w, stem, unknown, WordUnknown})
 	}
-	for c := range squeezed(w) {
+	for c := range text.Squeezed(w) {
 		if id, ok := lx.stems[c]; ok {
 			return append(out, word{w, c, lx.names[id], id, WordCorrected})
 		}
 	}
-	if c, ok := lx.spell.correct(w); ok {
+	if c, ok := lx.spell.Correct(w); ok {
 		id := lx.stems[c]
 		return append(out, word{w, c, lx.names[id], id, WordCorrected})
 	}
-	if a, b, ok := lx.spell.split(w); ok {
+	if a, b, ok := lx.spell.Split(w); ok {
 		x, y := lx.stems[a], lx.stems[b]
 		return append(out, word{a, a, lx.names[x], x, WordSplit}, word{b, b, lx.names[y], y, WordSplit})
 	}
 	return append(out, word{w, w, stem, unknown, WordUnknown})
 }
 
-// squeezed yields a word with drawn-out letters ("soooo") once with each run of
-// three or more cut to two, once to one; nothing for a word without such a run, or
-// for a wall of letters.
-func squeezed(w string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for most := 2; most > 0; most-- {
-			short := make([]byte, 0, len(w))
-			for i := 0; i < len(w); {
-				run := i + 1
-				for run < len(w) && w[run] == w[i] {
-					run++
-				}
-				if run-i > 2 {
-					run = i + most // of these, most are kept
-					for ; i < run; i++ {
-						short = append(short, w[i])
-					}
-					for i < len(w) && w[i] == short[len(short)-1] {
-						i++
-					}
-					continue
-				}
-				short = append(short, w[i:run]...)
-				i = run
-			}
-			if len(short) == len(w) || len(w) > maxCorrected || !yield(string(short)) {
-				return
-			}
-		}
-	}
-}
-
 // fold makes a term of every word, and one of every longest run of words that is
 // a synonym.
 func (lx *lexicon) fold(r *reading) {
 	for i := 0; i < len(r.words); {
-		n, id := longestRun(r.words[i:], lx.phrases, lx.longest)
+		n, id := longestRun(r.words[i:], lx.phrases, lx.openingOf(&r.words[i]).synonym)
 		if n == 0 {
 			n, id = 1, r.words[i].term
 		}
@@ -191,9 +191,9 @@ func (lx *lexicon) fold(r *reading) {
 }
 
 // hint finds the groups of everyday English in a text.
-func (g *generalEnglish) hint(r *reading) {
+func (lx *lexicon) hint(r *reading) {
 	for i := 0; i < len(r.words); {
-		n, id := longestRun(r.words[i:], g.group, g.most)
+		n, id := longestRun(r.words[i:], english().group, lx.openingOf(&r.words[i]).everyday)
 		if n > 0 {
 			r.hints = append(r.hints, id)
 		}
@@ -201,12 +201,12 @@ func (g *generalEnglish) hint(r *reading) {
 	}
 }
 
-// longestRun returns the length and number of the longest phrase that words start
-// with, 0 if there is none.
-func longestRun(words []word, phrases map[string]int32, most int) (n int, id int32) {
+// longestRun returns the length and number of the longest phrase of at most so
+// many words that words start with, 0 if there is none.
+func longestRun(words []word, phrases map[string]int32, most uint8) (n int, id int32) {
 	var room [96]byte
 	key := room[:0]
-	for i, w := range words[:min(len(words), most)] {
+	for i, w := range words[:min(len(words), int(most))] {
 		if i > 0 {
 			key = append(key, ' ')
 		}

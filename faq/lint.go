@@ -103,8 +103,27 @@ func (l *loader) plainText(file string, line int, what, s string) bool {
 }
 
 func (l *loader) hasWord(s string) bool {
+	if longWord(s) { // as nearly every text has, and no chat spelling of nothing is
+		return true
+	}
 	l.words = text.AppendWords(l.words[:0], s)
 	return len(l.words) > 0
+}
+
+// longWord reports whether six letters of plain English stand in a row in s.
+func longWord(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' {
+			run++
+		} else {
+			run = 0
+		}
+		if run == 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // mention finds what a chat platform turns into a call to somebody.

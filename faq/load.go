@@ -43,7 +43,7 @@ const (
 )
 
 // Load reads the knowledge base in fsys: base.yaml and entries/ID.md, and if
-// they are there synonyms.yaml and golden.jsonl. The error, when there is one,
+// they are there synonyms.yaml, golden.jsonl and learned.bin. The error, when there is one,
 // is [Faults]: everything that is wrong, each with file and line. Other files at
 // the top and files whose name starts with a dot are left alone.
 func Load(fsys fs.FS) (*Base, error) {
@@ -60,7 +60,32 @@ func Load(fsys fs.FS) (*Base, error) {
 		return nil, err
 	}
 	l.base.Version = hex.EncodeToString(l.sum.Sum(nil))[:12]
+	l.base.Learned = l.readLearned()
+	if err := l.err(); err != nil {
+		return nil, err
+	}
 	return l.base, nil
+}
+
+// readLearned reads learned.bin, if it is there. It is no part of the version: it
+// only saves time.
+func (l *loader) readLearned() []byte {
+	info, err := fs.Stat(l.fsys, LearnedFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && !info.Mode().IsRegular():
+		l.add(LearnedFile, 0, "is not a regular file")
+		return nil
+	case err == nil && info.Size() > MaxLearnedBytes:
+		l.add(LearnedFile, 0, "is %d bytes long, at most %d are allowed", info.Size(), MaxLearnedBytes)
+		return nil
+	}
+	b, err := fs.ReadFile(l.fsys, LearnedFile)
+	if err != nil {
+		l.add(LearnedFile, 0, "cannot be read: %v", cause(err))
+	}
+	return b
 }
 
 // parseAll reads the files until there are too many faults or, in a large base,

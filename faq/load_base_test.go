@@ -39,7 +39,7 @@ func TestLoadRefusesBase(t *testing.T) {
 		{"threshold 0", "title: Tea", "title: Tea\nthresholds: {suggest: 0}", "base.yaml:2: suggest must be a number above 0 and up to 1"},
 		{"threshold above 1", "title: Tea", "title: Tea\nthresholds: {answer: 1.01}", "base.yaml:2: answer must be a number above 0 and up to 1"},
 		{"thresholds in the wrong order", "title: Tea", "title: Tea\nthresholds: {answer: 0.4, suggest: 0.4}", "base.yaml:2: the suggest threshold (0.4) must be below the answer threshold (0.4)"},
-		{"threshold below the default of the other", "title: Tea", "title: Tea\nthresholds:\n  answer: 0.1", "base.yaml:3: the suggest threshold (0.2) must be below the answer threshold (0.1)"},
+		{"threshold below the default of the other", "title: Tea", "title: Tea\nthresholds:\n  answer: 0.1", "base.yaml:3: the suggest threshold (0.12) must be below the answer threshold (0.1)"},
 		{"hosts no list", "hosts: [example.org]", "hosts: example.org", "base.yaml:6: hosts must be a list\nentries/brewing.md:14: the host \"example.org\" is not under \"hosts\" in base.yaml"},
 		{"hosts holding a list", "hosts: [example.org]", "hosts: [example.org, [a]]", "base.yaml:6: each of hosts must be a text"},
 		{"section twice", "[Keeping, Brewing]", "\n  - Keeping\n  - Brewing\n  - Keeping", `base.yaml:10: the section "Keeping" stands here twice`},

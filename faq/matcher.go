@@ -60,13 +60,20 @@ type Matcher struct {
 	cal      calibration
 	exact    map[string]int32 // words of a phrasing, joined → entry
 	complete completer
+	recalled bool
 	scratch  sync.Pool
 }
 
-// NewMatcher learns from the base's titles, phrasings and synonyms. It takes
-// about 100 ms for a base of 2,500 phrasings.
+// NewMatcher learns from the base's titles, phrasings and synonyms, unless that was
+// done before and is in b.Learned. Learning takes about 100 ms for a base of 2,500
+// phrasings.
 func NewMatcher(b *Base) *Matcher {
-	m, samples := prepare(b)
+	m, phrasings := read(b)
+	if len(b.Learned) > 0 && m.recall(b.Learned) == nil {
+		m.recalled = true
+		return m
+	}
+	samples := m.count(phrasings)
 	var wg sync.WaitGroup
 	wg.Go(func() { m.model = train(samples, len(b.Entries), len(m.features.block)) })
 	m.cal = fit(tryOut(samples, len(b.Entries), len(m.features.block)))
@@ -74,38 +81,67 @@ func NewMatcher(b *Base) *Matcher {
 	return m
 }
 
-// prepare builds all but what is learned, and returns what to learn from, in the
+// Recalled reports whether what the matcher knows was learned before.
+func (m *Matcher) Recalled() bool { return m.recalled }
+
+// phrasing is a title or another phrasing of an entry, as words.
+type phrasing struct {
+	entry int32
+	words []string
+}
+
+// read builds all but what is learned, and returns what to learn from, in the
 // order of entries and phrasings.
-func prepare(b *Base) (*Matcher, []sample) {
+func read(b *Base) (*Matcher, []phrasing) {
 	var wg sync.WaitGroup
 	wg.Go(func() { english() }) // reads its list once
-	m := &Matcher{base: b, features: newFeatureTable(), exact: map[string]int32{}}
+	m := &Matcher{base: b, exact: map[string]int32{}}
 	m.scratch.New = func() any { return new(scratch) }
-	var phrasings [][]string
-	var samples []sample
+	var phrasings []phrasing
 	for i := range b.Entries {
-		for p := range b.Entries[i].phrasings() {
-			words := text.Words(p)
-			m.exact[strings.Join(words, " ")] = int32(i)
-			phrasings = append(phrasings, words)
-			samples = append(samples, sample{entry: int32(i)})
+		for _, key := range b.Entries[i].wordKeys() {
+			m.exact[key] = int32(i)
+			phrasings = append(phrasings, phrasing{int32(i), strings.Fields(key)})
 		}
 	}
-	var count map[string]int
-	m.lex, count = newLexicon(phrasings, b.Synonyms)
-	var spell *speller // needed by questions only: the base's own words are all known
-	wg.Go(func() { spell = newSpeller(count) })
+	lex, count := newLexicon(phrasings, b.Synonyms)
+	wg.Go(func() { lex.spell = text.NewSpeller(count) })
+	wg.Go(func() { m.complete = newCompleter(b, lex) })
+	wg.Wait()
+	m.lex = lex
+	return m, phrasings
+}
+
+// prepare reads a base and counts the features of its phrasings.
+func prepare(b *Base) (*Matcher, []sample) {
+	m, phrasings := read(b)
+	return m, m.count(phrasings)
+}
+
+// count numbers the features of the phrasings and counts them.
+func (m *Matcher) count(phrasings []phrasing) []sample {
+	m.features = newFeatureTable()
+	samples := make([]sample, len(phrasings))
 	var r reading
 	c := counter{learn: true}
-	for i, words := range phrasings {
-		m.lex.read(&r, words)
+	for i, p := range phrasings {
+		m.lex.read(&r, p.words)
 		m.features.count(&c, &r)
-		samples[i].counts = slices.Clone(c.counts)
+		samples[i] = sample{entry: p.entry, counts: slices.Clone(c.counts)}
 	}
-	wg.Wait()
-	m.lex.spell = spell
-	m.complete = newCompleter(b, m.lex)
-	return m, samples
+	return samples
+}
+
+// wordKeys are the words of the title and the other phrasings, joined.
+func (e *Entry) wordKeys() []string {
+	if e.keys != nil {
+		return e.keys
+	}
+	var keys []string
+	for p := range e.phrasings() {
+		keys = append(keys, strings.Join(text.Words(p), " "))
+	}
+	return keys
 }
 
 // phrasings yields the title and the other phrasings of an entry.
@@ -153,7 +189,7 @@ func (m *Matcher) result(o opinion, also []opinion) Result {
 	switch {
 	case m.sure(o):
 		r.Verdict = Answer
-	case o.confidence >= m.base.Thresholds.Suggest && len(m.Suggestions(r)) > 0:
+	case len(m.Suggestions(r)) > 0:
 		r.Verdict = Suggest
 	}
 	return r
@@ -178,14 +214,28 @@ const maxSuggestions = 3
 // another entry worth suggesting.
 const suggestShare = 0.1
 
-// Suggestions returns the entries of r that are worth offering as choices, at
-// most three. An entry that is not covered is never one: it has nothing to tell.
+// Suggestions returns the entries of r that are worth offering as choices, best
+// first, at most three. An entry that is not covered is never one: it has nothing
+// to tell. If one is the best match, what is related to it, which [Load] wants to
+// be covered, comes after the other matches.
 func (m *Matcher) Suggestions(r Result) []ID {
 	var ids []ID
+	if len(r.Matches) == 0 || r.Matches[0].Confidence < m.base.Thresholds.Suggest {
+		return nil
+	}
 	for _, match := range r.Matches {
 		e, ok := m.base.Entry(match.ID)
 		if ok && e.Covered && match.Confidence >= suggestShare*r.Matches[0].Confidence && len(ids) < maxSuggestions {
 			ids = append(ids, match.ID)
+		}
+	}
+	best, ok := m.base.Entry(r.Matches[0].ID)
+	if !ok || best.Covered {
+		return ids
+	}
+	for _, id := range best.Related {
+		if !slices.Contains(ids, id) && len(ids) < maxSuggestions {
+			ids = append(ids, id)
 		}
 	}
 	return ids

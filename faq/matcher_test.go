@@ -150,7 +150,8 @@ func TestSuggestions(t *testing.T) {
 		{"none without matches", nil, nil},
 		{"those near the best", matches("brewing", 0.4, "storing", 0.041), []faq.ID{"brewing", "storing"}},
 		{"none far behind the best", matches("brewing", 0.4, "storing", 0.039), []faq.ID{"brewing"}},
-		{"none that is not covered", matches("coffee", 0.4, "brewing", 0.3), []faq.ID{"brewing"}},
+		{"none that is not covered, but what is related to it", matches("coffee", 0.4, "storing", 0.3), []faq.ID{"storing", "brewing"}},
+		{"none unlikely to be meant", matches("coffee", 0.1), nil},
 		{"none that does not exist", matches("milk", 0.4, "brewing", 0.3), []faq.ID{"brewing"}},
 		{"at most three", matches("brewing", 0.4, "storing", 0.3, "brewing", 0.2, "storing", 0.1), []faq.ID{"brewing", "storing", "brewing"}},
 	}

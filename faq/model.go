@@ -46,7 +46,7 @@ type scratch struct {
 	reading  reading
 	counter
 	vector []component
-	scores []float64
+	scores []float32
 	top    []ranked
 	key    []byte
 }
@@ -57,10 +57,11 @@ func (m *model) judge(s *scratch, counts []count) judgement {
 	s.vector, j.known = m.vector(s.vector[:0], counts)
 	j.vector = s.vector
 	s.scores = slices.Grow(s.scores[:0], m.entries)[:m.entries]
-	clear(s.scores)
+	scores := s.scores
+	clear(scores)
 	for _, c := range j.vector {
 		for _, cell := range m.row(c.id) {
-			s.scores[cell.entry] += float64(c.x) * float64(cell.weight)
+			scores[cell.entry] += c.x * cell.weight
 		}
 	}
 	s.top = best(s.top[:0], s.scores)
@@ -80,8 +81,9 @@ func (m *model) judge(s *scratch, counts []count) judgement {
 
 // best appends the maxMatches entries with the highest scores above 0 to top; of
 // equal ones the first.
-func best(top []ranked, scores []float64) []ranked {
-	for e, s := range scores {
+func best(top []ranked, scores []float32) []ranked {
+	for e, single := range scores {
+		s := float64(single)
 		if s <= 0 || len(top) == maxMatches && s <= top[maxMatches-1].score {
 			continue
 		}
@@ -101,10 +103,10 @@ func best(top []ranked, scores []float64) []ranked {
 const negligible = 20
 
 // shareOdds sets each ranked entry's share of the softmax over all scores.
-func shareOdds(ranking []ranked, scores []float64) {
+func shareOdds(ranking []ranked, scores []float32) {
 	sum := 0.0
 	for _, s := range scores {
-		if d := s - ranking[0].score; d > -negligible {
+		if d := float64(s) - ranking[0].score; d > -negligible {
 			sum += math.Exp(d)
 		}
 	}

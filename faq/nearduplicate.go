@@ -8,13 +8,15 @@ const nearEnough = 0.8
 
 // nearDuplicates numbers, within each entry, the groups of phrasings that say
 // nearly the same in the same words. The samples of an entry stand together.
-func nearDuplicates(samples []sample, entries int) []int {
+func nearDuplicates(samples []sample, entries, features int) []int {
 	group := make([]int, len(samples))
 	next := make([]int, entries)
+	alike := newLikeness(features)
 	for i, s := range samples {
+		alike.to(s)
 		group[i] = -1
 		for k := i - 1; k >= 0 && samples[k].entry == s.entry && group[i] < 0; k-- {
-			if termCosine(s.counts, samples[k].counts) >= nearEnough {
+			if alike.atLeast(nearEnough, samples[k]) {
 				group[i] = group[k]
 			}
 		}
@@ -26,24 +28,50 @@ func nearDuplicates(samples []sample, entries int) []int {
 	return group
 }
 
-// termCosine is the cosine between two texts' sets of terms, 0..1.
-func termCosine(a, b []count) float64 {
-	terms := func(counts []count) []count { // they stand first
-		n := 0
-		for n < len(counts) && counts[n].block == blockTerm {
-			n++
-		}
-		return counts[:n]
+// likeness compares samples of one base by the cosine between their sets of terms,
+// one with many.
+type likeness struct {
+	terms int
+	has   []int32 // by feature: the turn of the sample that had it last
+	turn  int32
+}
+
+func newLikeness(features int) *likeness { return &likeness{has: make([]int32, features)} }
+
+// to sets the sample to compare others with.
+func (l *likeness) to(s sample) {
+	l.turn++
+	terms := s.terms()
+	l.terms = len(terms)
+	for _, c := range terms {
+		l.has[c.id] = l.turn
 	}
-	a, b = terms(a), terms(b)
-	common := 0
-	for _, x := range a {
-		for _, y := range b {
-			if x.id == y.id {
-				common++
-				break
-			}
+}
+
+// cosine is between 0 and 1.
+func (l *likeness) cosine(s sample) float64 {
+	terms, common := s.terms(), 0
+	for _, c := range terms {
+		if l.has[c.id] == l.turn {
+			common++
 		}
 	}
-	return float64(common) / math.Sqrt(float64(max(1, len(a)*len(b))))
+	return float64(common) / math.Sqrt(float64(max(1, l.terms*len(terms))))
+}
+
+// atLeast reports whether the cosine is that much. Most pairs differ too much in
+// length to be looked at.
+func (l *likeness) atLeast(much float64, s sample) bool {
+	n := len(s.terms())
+	shorter, longer := float64(min(n, l.terms)), float64(max(n, l.terms))
+	return shorter >= much*much*longer && l.cosine(s) >= much
+}
+
+// terms are the sample's terms; they stand first.
+func (s sample) terms() []count {
+	n := 0
+	for n < len(s.counts) && s.counts[n].block == blockTerm {
+		n++
+	}
+	return s.counts[:n]
 }

@@ -34,20 +34,22 @@ func TestNearDuplicates(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := nearDuplicates(tt.samples, 2); !slices.Equal(got, tt.want) {
+			if got := nearDuplicates(tt.samples, 2, 10); !slices.Equal(got, tt.want) {
 				t.Errorf("nearDuplicates = %v, want %v", got, tt.want)
 			}
 		})
 	}
 }
 
-func TestTermCosineIgnoresOtherBlocks(t *testing.T) {
-	a, b := said(0, 1).counts, said(0, 2).counts
+func TestLikenessIgnoresOtherBlocks(t *testing.T) {
+	a, b := said(0, 1), said(0, 2)
 	for _, other := range []block{blockPair, blockLetter} {
-		a = append(a, count{id: 9, n: 1, block: other})
-		b = append(b, count{id: 9, n: 1, block: other})
+		a.counts = append(a.counts, count{id: 9, n: 1, block: other})
+		b.counts = append(b.counts, count{id: 9, n: 1, block: other})
 	}
-	if got := termCosine(a, b); got != 0 {
-		t.Errorf("termCosine of texts without a term in common = %v, want 0", got)
+	alike := newLikeness(10)
+	alike.to(a)
+	if got := alike.cosine(b); got != 0 {
+		t.Errorf("the cosine of texts without a term in common is %v, want 0", got)
 	}
 }

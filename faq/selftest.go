@@ -40,9 +40,10 @@ const (
 // NewMatcher.
 func RunSelfTest(b *Base) SelfTest {
 	m, samples := prepare(b)
-	trials := tryOut(samples, len(b.Entries), len(m.features.block))
+	features := len(m.features.block)
+	trials := tryOut(samples, len(b.Entries), features)
 	cal := fit(trials)
-	t := tester{base: b, samples: samples, trials: trials, cal: cal, places: b.places()}
+	t := tester{base: b, samples: samples, features: features, trials: trials, cal: cal, places: b.places()}
 	report := SelfTest{Curve: Curve(t.judged()), CalibrationError: CalibrationError(t.judged())}
 	inScope, right := 0, 0
 	for _, trial := range trials {
@@ -86,12 +87,13 @@ func (b *Base) places() []place {
 
 // tester turns trials into warnings.
 type tester struct {
-	base    *Base
-	samples []sample
-	trials  []trial
-	cal     calibration
-	places  []place
-	all     Faults
+	base     *Base
+	samples  []sample
+	features int
+	trials   []trial
+	cal      calibration
+	places   []place
+	all      Faults
 }
 
 func (t *tester) add(file string, line int, format string, args ...any) {
@@ -108,6 +110,7 @@ func (t *tester) judged() []Judged {
 
 // phrasings warns of entries with too few phrasings, and with too uniform ones.
 func (t *tester) phrasings() {
+	alike := newLikeness(t.features)
 	for from := 0; from < len(t.samples); {
 		to := from
 		for to < len(t.samples) && t.samples[to].entry == t.samples[from].entry {
@@ -116,18 +119,19 @@ func (t *tester) phrasings() {
 		at := t.places[from]
 		if n := to - from; n < fewPhrasings {
 			t.add(at.file, at.line, "has %d phrasings with its title: with fewer than %d it is hardly found in other people's words", n, fewPhrasings)
-		} else if mean := meanCosine(t.samples[from:to]); mean > uniform {
+		} else if mean := meanCosine(t.samples[from:to], alike); mean > uniform {
 			t.add(at.file, at.line, "its phrasings echo each other (mean cosine %.2f): people put it in more ways than that", mean)
 		}
 		from = to
 	}
 }
 
-func meanCosine(samples []sample) float64 {
+func meanCosine(samples []sample, alike *likeness) float64 {
 	sum, n := 0.0, 0
 	for i := range samples {
+		alike.to(samples[i])
 		for j := range i {
-			sum += termCosine(samples[i].counts, samples[j].counts)
+			sum += alike.cosine(samples[j])
 			n++
 		}
 	}

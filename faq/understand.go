@@ -39,6 +39,7 @@ const (
 // filler; then by clauses. Most questions pay for one reading. Sentences that are
 // each answered surely, by different entries, are a message of several questions.
 func (m *Matcher) understand(s *scratch, question string) (opinion, []opinion) {
+	question = text.Normalize(question) // here, once: what follows then takes it as it is
 	s.question = text.AppendWords(s.question[:0], question)
 	o := m.consider(s, s.question)
 	if o.exact {

@@ -37,6 +37,9 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 		return err
 	}
 	test := faq.RunSelfTest(base)
+	if len(base.Learned) > 0 && !faq.NewMatcher(base).Recalled() {
+		test.Warnings = append(test.Warnings, &faq.Fault{File: faq.LearnedFile, Msg: "is damaged, or was learned from other files or by another candor, so it is not used: run candor train"})
+	}
 	for _, w := range test.Warnings {
 		fmt.Fprintf(con.out, "%v (warning)\n", w)
 	}

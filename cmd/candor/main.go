@@ -34,6 +34,7 @@ type cli struct {
 	Ask     askCmd     `cmd:"" help:"Answer one question, or one a line from standard input."`
 	Chat    chatCmd    `cmd:"" help:"Talk in the terminal: ask, pick choices by number, /help for more."`
 	Check   checkCmd   `cmd:"" help:"Check a knowledge base; every fault with its file and line."`
+	Train   trainCmd   `cmd:"" help:"Learn a knowledge base now, so that the next starts are quicker: writes learned.bin beside it."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers against a file of questions with what they want."`
 	Bench   benchCmd   `cmd:"" help:"Measure how long learning and answering take, and the memory."`
 	Explain explainCmd `cmd:"" help:"Show why a question finds what it finds."`

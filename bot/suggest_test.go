@@ -10,9 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestInsteadOfNothing: a question that is likely one that the source does not
+// TestSuggestsWhatIsRelated: a question that is likely one that the source does not
 // answer, but not surely, gets what is related to it, if there is any.
-func TestInsteadOfNothing(t *testing.T) {
+func TestSuggestsWhatIsRelated(t *testing.T) {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	base, err := faq.Load(fstest.MapFS{
 		"base.yaml": file("title: Bread\nlanguage: en\nsource: {title: The First Loaf}\ndisclaimer: Ask a baker.\n" +
