@@ -85,6 +85,9 @@ func TestEntriesHavePhrasings(t *testing.T) {
 
 func TestEntriesLeadOn(t *testing.T) {
 	for _, e := range load(t).Entries {
+		if e.ID == "something-else" || e.ID == "everyday-tasks" {
+			continue // nothing here is related to them
+		}
 		if n := len(e.Related); n < 1 || n > 5 {
 			t.Errorf("%s has %d related entries, want 1 to 5", e.ID, n)
 		}
