@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -13,6 +14,7 @@ import (
 type Speller struct {
 	words []string
 	count []int32
+	total int              // of all counts
 	index map[string]int32 // word → its place in words
 	near  []nearForm       // sorted
 }
@@ -51,6 +53,7 @@ func NewSpeller(count map[string]int) *Speller {
 	for i, w := range s.words {
 		s.index[w] = int32(i)
 		s.count = append(s.count, int32(count[w]))
+		s.total += count[w]
 		if len(w) < minCorrected-1 || len(w) > maxCorrected {
 			continue
 		}
@@ -124,6 +127,27 @@ func (s *Speller) Correct(w string) (string, bool) {
 	return best.word, best.word != ""
 }
 
+// Slips yields what a word, or the beginning of one, is but for one slip after its first
+// letter; nothing for one that is not corrected either.
+func Slips(w string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		if len(w) < minCorrected || len(w) > maxCorrected || hasDigit(w) || !ascii(w) {
+			return
+		}
+		for i := 1; i < len(w); i++ {
+			head, rest := w[:i], w[i+1:]
+			if !yield(head+rest) || rest != "" && !yield(head+rest[:1]+w[i:i+1]+rest[1:]) {
+				return
+			}
+			for c := 'a'; c <= 'z'; c++ {
+				if !yield(head+string(c)+rest) || !yield(head+string(c)+w[i:]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // likelySlip reports whether a person who meant v may have typed w. In a short
 // word the first letter can be lost, doubled by another or swapped with the second,
 // but hardly be another one: "bake" is not a slip of "take".
@@ -151,19 +175,57 @@ func (c candidate) before(d candidate) bool {
 	return cmp.Or(cmp.Compare(d.count, c.count), cmp.Compare(c.word, d.word)) < 0
 }
 
-// Split parts two joined words of the vocabulary ("sextherapy"), each of at
-// least three letters.
-func (s *Speller) Split(w string) (a, b string, ok bool) {
-	if len(w) > maxCorrected {
-		return "", "", false
+const (
+	// maxRun is the longest run of joined words that is split, in bytes. It bounds the
+	// work: every stretch of up to maxCorrected of them is looked up at most once.
+	maxRun = 60
+	// shortestPart is the least length of a part: "i" and "a" are in every word.
+	shortestPart = 2
+	// longRun is the length from which a run may be of any number of words. In a
+	// shorter one only two are seen, of surePart letters or more: "heritage" is not
+	// "her it age".
+	longRun  = 10
+	surePart = 3
+	// leastLikely is how likely the words of a long run must be, as a logarithm, for
+	// each letter. In the shipped base "what is sex therapy" is at -1.1, "how much does
+	// it cost" at -1.7, "in suffer able" at -1.9.
+	leastLikely = -1.75
+)
+
+// Split parts a run of joined words of the vocabulary ("sextherapy",
+// "whatissextherapy"), in the likeliest way by how often each occurs. It returns nil
+// if there is none to be believed.
+func (s *Speller) Split(w string) []string {
+	if len(w) > maxRun || hasDigit(w) || !ascii(w) {
+		return nil
 	}
-	best := int32(0)
-	for i := 3; i+3 <= len(w); i++ {
-		if n := min(s.frequency(w[:i]), s.frequency(w[i:])); n > best {
-			best, a, b = n, w[:i], w[i:]
+	var likely [maxRun + 1]float64 // the likeliest way to here, as a logarithm
+	var last [maxRun + 1]int       // length of the last part on it, 0 if there is no way
+	for end := shortestPart; end <= len(w); end++ {
+		for n := shortestPart; n <= min(end, maxCorrected); n++ {
+			from := end - n
+			if from > 0 && last[from] == 0 {
+				continue
+			}
+			count := s.frequency(w[from:end])
+			if count == 0 {
+				continue
+			}
+			if p := likely[from] + math.Log(float64(count)/float64(s.total)); last[end] == 0 || p > likely[end] {
+				likely[end], last[end] = p, n
+			}
 		}
 	}
-	return a, b, best > 0
+	var parts []string
+	for end := len(w); last[end] > 0; end -= last[end] {
+		parts = append(parts, w[end-last[end]:end])
+	}
+	slices.Reverse(parts)
+	if len(parts) == 2 && min(len(parts[0]), len(parts[1])) >= surePart ||
+		len(parts) > 1 && len(w) >= longRun && likely[len(w)] >= leastLikely*float64(len(w)) {
+		return parts
+	}
+	return nil
 }
 
 // frequency is how often the base has the word.
@@ -213,29 +275,32 @@ func distance(a, b string) int {
 // for a wall of letters.
 func Squeezed(w string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
+		if len(w) > maxCorrected {
+			return
+		}
 		for most := 2; most > 0; most-- {
-			short := make([]byte, 0, len(w))
-			for i := 0; i < len(w); {
-				run := i + 1
-				for run < len(w) && w[run] == w[i] {
-					run++
-				}
-				if run-i > 2 {
-					run = i + most // of these, most are kept
-					for ; i < run; i++ {
-						short = append(short, w[i])
-					}
-					for i < len(w) && w[i] == short[len(short)-1] {
-						i++
-					}
-					continue
-				}
-				short = append(short, w[i:run]...)
-				i = run
-			}
-			if len(short) == len(w) || len(w) > maxCorrected || !yield(string(short)) {
+			if short := squeeze(w, most); len(short) == len(w) || !yield(short) {
 				return
 			}
 		}
 	}
+}
+
+// squeeze cuts each run of three or more of a letter to so many. Of digits it cuts
+// none: "1000" is another number than "100".
+func squeeze(w string, most int) string {
+	short := make([]byte, 0, len(w))
+	for i := 0; i < len(w); {
+		end := i + 1
+		for end < len(w) && w[end] == w[i] {
+			end++
+		}
+		kept := end - i
+		if kept > 2 && !hasDigit(w[i:end]) {
+			kept = most
+		}
+		short = append(short, w[i:i+kept]...)
+		i = end
+	}
+	return string(short)
 }

@@ -1,10 +1,12 @@
 package text
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // osa is optimal string alignment by its definition, with the whole table.
@@ -148,23 +150,92 @@ func TestCorrect(t *testing.T) {
 }
 
 func TestSplit(t *testing.T) {
-	s := NewSpeller(vocabulary)
-	tests := []struct{ name, in, a, b string }{
-		{"two words", "sextherapy", "sex", "therapy"},
-		{"the more frequent pair", "settake", "set", "take"},
-		{"a word and a rest", "sexology", "", ""},
-		{"a rest of two letters", "sexbe", "", ""},
-		{"a start of two letters", "besex", "", ""},
-		{"too long", "communicationtherapist", "", ""},
-		{"nothing", "", "", ""},
+	count := map[string]int{"is": 30, "it": 20, "what": 25, "in": 30, "able": 2, "cos": 1, "mid": 1, "a": 40, "10": 3, "20": 3}
+	for w, n := range vocabulary {
+		count[w] = n
+	}
+	s := NewSpeller(count)
+	sixty := strings.Repeat("whatis", 10)
+	tests := []struct{ name, in, want string }{
+		{"two words", "sextherapy", "sex therapy"},
+		{"the more frequent pair", "settake", "set take"},
+		{"a word and a rest", "sexology", ""},
+		{"one word", "therapy", ""},
+		{"two long words", "communicationtherapist", "communication therapist"},
+		{"several words", "whatissextherapy", "what is sex therapy"},
+		{"several words but for a letter", "whatissextherapyx", ""},
+		{"several words, one of a letter", "whatisatherapist", ""},
+		{"a short run with a word of two letters", "sexbe", ""},
+		{"a short run that begins with one", "besex", ""},
+		{"a long run of rare words", "cosmidcosmidcosmid", ""},
+		{"numbers", "1020102010201020", ""},
+		{"letters of another script", "caféwhatiswhat", ""},
+		{"as long as a run may be", sixty, strings.Join(strings.Fields(strings.Repeat("what is ", 10)), " ")},
+		{"longer", sixty + "is", ""},
+		{"nothing", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a, b, ok := s.Split(tt.in)
-			if a != tt.a || b != tt.b || ok != (tt.a != "") {
-				t.Errorf("split(%q) = %q, %q, %v, want %q, %q", tt.in, a, b, ok, tt.a, tt.b)
+			if got := strings.Join(s.Split(tt.in), " "); got != tt.want {
+				t.Errorf("Split(%q) = %q, want %q", tt.in, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestSplitIsTheLikeliest compares with every way to split words of two letters.
+func TestSplitIsTheLikeliest(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	count := map[string]int{}
+	for range 25 {
+		w := randomWord(rng)
+		count[w[:min(len(w), 2+rng.IntN(3))]] = 1 + rng.IntN(50)
+	}
+	s := NewSpeller(count)
+	var likeliest func(w string) float64
+	likeliest = func(w string) float64 {
+		if w == "" {
+			return 1
+		}
+		most := 0.0
+		for i := 2; i <= len(w); i++ {
+			if n := count[w[:i]]; n > 0 {
+				most = max(most, float64(n)/float64(s.total)*likeliest(w[i:]))
+			}
+		}
+		return most
+	}
+	for range 2000 {
+		w := randomWord(rng)
+		parts := s.Split(w)
+		if parts == nil {
+			continue
+		}
+		p := 1.0
+		for _, part := range parts {
+			p *= float64(count[part]) / float64(s.total)
+		}
+		if want := likeliest(w); math.Abs(p-want) > 1e-9*want || strings.Join(parts, "") != w {
+			t.Fatalf("Split(%q) = %q, as likely as %g, want %g", w, parts, p, want)
+		}
+	}
+}
+
+// TestSplitIsCheap splits a run at every letter of which a word begins.
+func TestSplitIsCheap(t *testing.T) {
+	count := map[string]int{}
+	for n := 2; n <= maxCorrected; n++ {
+		count[strings.Repeat("a", n)] = 1
+	}
+	s := NewSpeller(count)
+	run := strings.Repeat("a", maxRun)
+	const runs = 100
+	began := time.Now()
+	for range runs {
+		s.Split(run)
+	}
+	if took := time.Since(began); took > runs*time.Millisecond { // it takes 30 µs
+		t.Errorf("%d times Split of a run of %d letters take %v", runs, maxRun, took)
 	}
 }
 
@@ -192,5 +263,51 @@ func TestForms(t *testing.T) {
 				t.Errorf("forms(%q) = %q, want %q", tt.word, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestSqueezed(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     []string
+	}{
+		{"a run is cut to two, then to one", "soooo", []string{"soo", "so"}},
+		{"every run is", "heeeelllp", []string{"heellp", "help"}},
+		{"two in a row are no run", "soon", nil},
+		{"digits are a number", "1000", nil},
+		{"digits beside letters too", "yeees1000", []string{"yees1000", "yes1000"}},
+		{"a wall of letters is no word", strings.Repeat("a", maxCorrected+1), nil},
+		{"nothing has nothing", "", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := slices.Collect(Squeezed(tt.in)); !slices.Equal(got, tt.want) {
+				t.Errorf("Squeezed(%q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestSlips(t *testing.T) {
+	got := map[string]bool{}
+	for w := range Slips("therpa") {
+		got[w] = true
+		if d := distance(w, "therpa"); d > 1 {
+			t.Errorf("%q is %d slips away, want at most 1", w, d)
+		}
+		if w[0] != 't' {
+			t.Errorf("%q begins with another letter", w)
+		}
+	}
+	for w := range slips("therpa") { // as TestCorrectMendsEverySlip makes them
+		if !got[w] {
+			t.Errorf("%q is missing", w)
+		}
+	}
+	for _, w := range []string{"", "sex", "1000", "2nights", "терапия", strings.Repeat("a", maxCorrected+1)} {
+		for slip := range Slips(w) {
+			t.Errorf("Slips(%q) has %q, want none", w, slip)
+			break
+		}
 	}
 }

@@ -31,9 +31,11 @@ func AppendWords(words []string, s string) []string {
 // ("s e x"), rather than stand for words ("r u").
 const spacedOut = 3
 
-// appendAll appends the words of a normalised text. Letters typed with spaces
-// between them, as people do to get past filters, are put together.
+// appendAll appends the words of a normalised text, in Latin letters where they are
+// meant. Letters typed with spaces between them, as people do to get past filters, are
+// put together.
 func appendAll(words []string, rest string) []string {
+	rest = latin(rest)
 	letters := len(words) // where a run of single letters at the end began
 	for rest != "" {
 		start := strings.IndexFunc(rest, isWord)
@@ -99,9 +101,8 @@ func apostrophe(s string, i int) bool {
 	return i > 0 && isWord(r)
 }
 
-// appendWord adds w to words, in Latin letters and spelled out.
+// appendWord adds w to words, spelled out.
 func appendWord(words []string, w string) []string {
-	w = latin(w)
 	if full, ok := spelledOut[w]; ok {
 		return append(words, full...)
 	}

@@ -1,0 +1,30 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed realwords.txt
+var realWordList string
+
+var realWords = sync.OnceValue(func() map[string]struct{} {
+	m := make(map[string]struct{}, 10_000)
+	for line := range strings.Lines(realWordList) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for w := range strings.FieldsSeq(line) {
+			m[w] = struct{}{}
+		}
+	}
+	return m
+})
+
+// Real reports whether a normalised word is a common English one: then it is no slip
+// of another, whatever a vocabulary lacks.
+func Real(word string) bool {
+	_, ok := realWords()[word]
+	return ok
+}
