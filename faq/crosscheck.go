@@ -97,10 +97,10 @@ func (l *loader) checkGolden() {
 	if len(l.ids) == 0 {
 		return // reported: there is no entry at all
 	}
-	for i, q := range l.base.Golden {
+	for _, q := range l.base.Golden {
 		for _, id := range q.Want {
 			if !l.ids[id] && id != None {
-				l.add(goldenFile, l.goldenLines[i], "want: there is no entry %s", shown(string(id)))
+				l.add(goldenFile, q.Line, "want: there is no entry %s", shown(string(id)))
 			}
 		}
 	}

@@ -56,3 +56,12 @@ func Plain(text string) Doc {
 	}
 	return d
 }
+
+// List is a text of bullet points.
+func List(items []string) Doc {
+	doc := make(Doc, len(items))
+	for i, item := range items {
+		doc[i] = Block{Bullet: true, Spans: []Span{{Text: item}}}
+	}
+	return doc
+}

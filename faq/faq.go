@@ -89,6 +89,8 @@ type Base struct {
 	Golden     []Question // questions that must keep finding their entry
 	Version    string     // first 12 hexadecimal digits of the SHA-256 of the files
 	Learned    []byte     // what a matcher learned from these files before, if that was kept
+	// LearnedFault says why that cannot be used though it was kept; nil otherwise.
+	LearnedFault *Fault
 }
 
 // Entry returns the entry of that ID.

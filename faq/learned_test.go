@@ -70,6 +70,45 @@ func TestLearnedElsewhereIsNotUsed(t *testing.T) {
 	}
 }
 
+// TestForgedLearnedIsRefused gives a matcher a feature that its base has no name for,
+// and what it then writes a sum that is right.
+func TestForgedLearnedIsRefused(t *testing.T) {
+	terms, groups := int32(len(NewMatcher(someBase()).lex.names)), int32(len(english().names))
+	tests := []struct {
+		name string
+		key  featureKey
+		want error
+	}{
+		{"a pair of the start and the last term", featureKey{kind: kindPair, a: startTerm, b: terms - 1}, nil},
+		{"a pair of the first term and the end", featureKey{kind: kindPair, a: 0, b: endTerm}, nil},
+		{"the last group of English", featureKey{kind: kindHint, a: groups - 1}, nil},
+		{"a term too many", featureKey{kind: kindTerm, a: terms}, errDamaged},
+		{"no term", featureKey{kind: kindTerm, a: unknown}, errDamaged},
+		{"the start as a term", featureKey{kind: kindTerm, a: startTerm}, errDamaged},
+		{"a pair with a term too many", featureKey{kind: kindPair, a: terms, b: 0}, errDamaged},
+		{"a pair with another too many", featureKey{kind: kindPair, a: 0, b: terms}, errDamaged},
+		{"a pair after the end", featureKey{kind: kindPair, a: endTerm, b: 0}, errDamaged},
+		{"a pair before the start", featureKey{kind: kindPair, a: 0, b: startTerm}, errDamaged},
+		{"a group of English too many", featureKey{kind: kindHint, a: groups}, errDamaged},
+		{"a group of English before the first", featureKey{kind: kindHint, a: -1}, errDamaged},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := someBase()
+			forged := NewMatcher(b)
+			forged.features.put(tt.key)
+			forged.model.idf = append(forged.model.idf, 1)
+			forged.model.first = append(forged.model.first, int32(len(forged.model.table)))
+			m, _ := read(b)
+			if err := m.recall(forged.Learned()); err != tt.want {
+				t.Errorf("recall = %v, want %v", err, tt.want)
+			}
+			b.Learned = forged.Learned()
+			NewMatcher(b).Explain("how long must green tea steep")
+		})
+	}
+}
+
 // FuzzRecall: what is not as Learned wrote it, though its sum is right, is refused
 // or does no harm.
 func FuzzRecall(f *testing.F) {
@@ -92,6 +131,8 @@ func FuzzRecall(f *testing.F) {
 			return
 		}
 		for _, q := range []string{"how long must green tea steep in water", "espresso", "zzz"} {
+			m.Explain(q)
+			m.Complete(q, 3)
 			for _, match := range m.Match(q).Matches {
 				if c := match.Confidence; math.IsNaN(c) || c < 0 || c > 1 {
 					t.Errorf("Match(%q): confidence %v", q, c)

@@ -146,7 +146,7 @@ func (lx *lexicon) read(r *reading, words []string) {
 }
 
 // look appends what a word is: known, by itself or by its stem; a slip of a known
-// one; two known ones run together; or unknown.
+// one; several known ones run together; or unknown.
 func (lx *lexicon) look(out []word, w string) []word {
 	if id, ok := lx.stems[w]; ok {
 		return append(out, word{w, w, lx.names[id], id, WordKnown})
@@ -158,7 +158,11 @@ func (lx *lexicon) look(out []word, w string) []word {
 	if id, ok := lx.term[stem]; ok {
 		return append(out, word{w, w, stem, id, WordKnown})
 	}
-	if real || lx.spell == nil {
+	if real || lx.spell == nil || text.Real(w) {
+		if c, ok := lx.otherSpelling(w); ok {
+			id := lx.stems[c]
+			return append(out, word{w, c, lx.names[id], id, WordCorrected})
+		}
 		return append(out, word{w, w, stem, unknown, WordUnknown})
 	}
 	for c := range text.Squeezed(w) {
@@ -170,12 +174,36 @@ func (lx *lexicon) look(out []word, w string) []word {
 		id := lx.stems[c]
 		return append(out, word{w, c, lx.names[id], id, WordCorrected})
 	}
-	if a, b, ok := lx.spell.Split(w); ok {
-		x, y := lx.stems[a], lx.stems[b]
-		return append(out, word{a, a, lx.names[x], x, WordSplit}, word{b, b, lx.names[y], y, WordSplit})
+	if parts := lx.spell.Split(w); parts != nil {
+		for _, part := range parts {
+			id := lx.stems[part]
+			out = append(out, word{part, part, lx.names[id], id, WordSplit})
+		}
+		return out
 	}
 	return append(out, word{w, w, stem, unknown, WordUnknown})
 }
+
+// otherSpelling returns the base's word of which a real one is the British or American
+// spelling, or another form: a letter more or less, or s for z. "Cancelled" is
+// "canceled", but "boxer" is not "boner".
+func (lx *lexicon) otherSpelling(w string) (string, bool) {
+	if lx.spell == nil || len(w) < leastVariant {
+		return "", false
+	}
+	c, ok := lx.spell.Correct(w)
+	if !ok || c[0] != w[0] {
+		return "", false
+	}
+	if len(c) == len(w) {
+		return c, strings.ReplaceAll(c, "z", "s") == strings.ReplaceAll(w, "z", "s")
+	}
+	return c, max(len(c), len(w))-min(len(c), len(w)) == 1
+}
+
+// leastVariant is the length from which on a word may be another spelling: shorter ones
+// are words of their own ("cost", "coast").
+const leastVariant = 7
 
 // fold makes a term of every word, and one of every longest run of words that is
 // a synonym.

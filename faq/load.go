@@ -44,9 +44,20 @@ const (
 
 // Load reads the knowledge base in fsys: base.yaml and entries/ID.md, and if
 // they are there synonyms.yaml, golden.jsonl and learned.bin. The error, when there is one,
-// is [Faults]: everything that is wrong, each with file and line. Other files at
-// the top and files whose name starts with a dot are left alone.
+// is [Faults]: everything that is wrong, each with file and line; of learned.bin, which
+// only saves time, see Base.LearnedFault. Other files at the top and files whose name
+// starts with a dot are left alone.
 func Load(fsys fs.FS) (*Base, error) {
+	b, err := LoadAnew(fsys)
+	if err != nil {
+		return nil, err
+	}
+	b.Learned, b.LearnedFault = readLearned(fsys)
+	return b, nil
+}
+
+// LoadAnew is Load for a matcher that is to learn anew: it leaves learned.bin alone.
+func LoadAnew(fsys fs.FS) (*Base, error) {
 	l := &loader{fsys: fsys, base: &Base{}, sum: sha256.New(), ids: map[ID]bool{}}
 	files, ok := l.survey()
 	if !ok {
@@ -60,32 +71,7 @@ func Load(fsys fs.FS) (*Base, error) {
 		return nil, err
 	}
 	l.base.Version = hex.EncodeToString(l.sum.Sum(nil))[:12]
-	l.base.Learned = l.readLearned()
-	if err := l.err(); err != nil {
-		return nil, err
-	}
 	return l.base, nil
-}
-
-// readLearned reads learned.bin, if it is there. It is no part of the version: it
-// only saves time.
-func (l *loader) readLearned() []byte {
-	info, err := fs.Stat(l.fsys, LearnedFile)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err == nil && !info.Mode().IsRegular():
-		l.add(LearnedFile, 0, "is not a regular file")
-		return nil
-	case err == nil && info.Size() > MaxLearnedBytes:
-		l.add(LearnedFile, 0, "is %d bytes long, at most %d are allowed", info.Size(), MaxLearnedBytes)
-		return nil
-	}
-	b, err := fs.ReadFile(l.fsys, LearnedFile)
-	if err != nil {
-		l.add(LearnedFile, 0, "cannot be read: %v", cause(err))
-	}
-	return b
 }
 
 // parseAll reads the files until there are too many faults or, in a large base,
@@ -119,17 +105,16 @@ func (l *loader) worthMore() bool {
 // loader is the state of one Load.
 type loader struct {
 	faults
-	large       bool         // more than allRead bytes
-	raw         bytes.Buffer // the file being read
-	words       []string     // room for the words of one text
-	fsys        fs.FS
-	base        *Base
-	hosts       []string    // that answers may link to
-	hostsKnown  bool        // false after faults that hide them
-	ids         map[ID]bool // of every entry file, also of one that could not be read
-	sum         hash.Hash
-	published   []publishedText
-	goldenLines []int
+	large      bool         // more than allRead bytes
+	raw        bytes.Buffer // the file being read
+	words      []string     // room for the words of one text
+	fsys       fs.FS
+	base       *Base
+	hosts      []string    // that answers may link to
+	hostsKnown bool        // false after faults that hide them
+	ids        map[ID]bool // of every entry file, also of one that could not be read
+	sum        hash.Hash
+	published  []publishedText
 }
 
 // survey lists the base's files, base.yaml first because it says how the
@@ -274,11 +259,11 @@ func (l *loader) parse(name, src string) {
 // parseGolden reads golden.jsonl; what its lines want is checked at the end,
 // when every entry is known.
 func (l *loader) parseGolden(src string) {
-	questions, lines, faults := readQuestions(strings.NewReader(src), goldenFile)
+	questions, faults := readQuestions(strings.NewReader(src), goldenFile)
 	for _, f := range faults {
 		l.add(f.File, f.Line, "%s", f.Msg)
 	}
-	l.base.Golden, l.goldenLines = questions, lines
+	l.base.Golden = questions
 }
 
 // cause is err without the path, which the fault already names.

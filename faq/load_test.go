@@ -38,7 +38,7 @@ func TestLoad(t *testing.T) {
 			Answer: "In a closed tin, *dry and dark*.", Section: "Keeping", Reviewed: day, Covered: true,
 		}},
 		Synonyms: [][]string{{"steep", "brew", "draw"}, {"fridge", "ice box", "cold store"}},
-		Golden:   []faq.Question{{Text: "how long must I steep it", Want: []faq.ID{"brewing"}}},
+		Golden:   []faq.Question{{Text: "how long must I steep it", Want: []faq.ID{"brewing"}, Line: 1}},
 	}
 	// TestAnswerBecomesDoc looks at Doc, TestLoadVersion at Version.
 	opts := cmp.Options{cmpopts.IgnoreUnexported(faq.Entry{}), cmpopts.IgnoreFields(faq.Entry{}, "Doc"), cmpopts.IgnoreFields(faq.Base{}, "Version")}

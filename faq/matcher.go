@@ -100,13 +100,15 @@ func read(b *Base) (*Matcher, []phrasing) {
 	var phrasings []phrasing
 	for i := range b.Entries {
 		for _, key := range b.Entries[i].wordKeys() {
-			m.exact[key] = int32(i)
+			if key != "" { // or else every text without words were it
+				m.exact[key] = int32(i)
+			}
 			phrasings = append(phrasings, phrasing{int32(i), strings.Fields(key)})
 		}
 	}
 	lex, count := newLexicon(phrasings, b.Synonyms)
 	wg.Go(func() { lex.spell = text.NewSpeller(count) })
-	wg.Go(func() { m.complete = newCompleter(b, lex) })
+	wg.Go(func() { m.complete = newCompleter(b, lex, count) })
 	wg.Wait()
 	m.lex = lex
 	return m, phrasings
@@ -210,9 +212,12 @@ func (m *Matcher) sure(o opinion) bool {
 // maxSuggestions is how many choices a person is offered: more are not read.
 const maxSuggestions = 3
 
-// suggestShare is the least share of the best match's confidence that makes
-// another entry worth suggesting.
-const suggestShare = 0.1
+// What makes an entry worth suggesting beside the best: a share of its confidence, and
+// some of its own.
+const (
+	suggestShare   = 0.1
+	leastSuggested = 0.02
+)
 
 // Suggestions returns the entries of r that are worth offering as choices, best
 // first, at most three. An entry that is not covered is never one: it has nothing
@@ -225,7 +230,7 @@ func (m *Matcher) Suggestions(r Result) []ID {
 	}
 	for _, match := range r.Matches {
 		e, ok := m.base.Entry(match.ID)
-		if ok && e.Covered && match.Confidence >= suggestShare*r.Matches[0].Confidence && len(ids) < maxSuggestions {
+		if ok && e.Covered && match.Confidence >= max(leastSuggested, suggestShare*r.Matches[0].Confidence) && len(ids) < maxSuggestions {
 			ids = append(ids, match.ID)
 		}
 	}

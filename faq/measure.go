@@ -130,11 +130,23 @@ type Interval struct {
 // and Tibshirani 1993, section 13.3, ask for 1,000).
 const resamples = 1000
 
+// twoSided is how many standard deviations hold 95 % of a normal distribution.
+const twoSided = 1.96
+
 // Bootstrap returns the interval of a share of total, of which n have it, by
-// drawing samples of the same size with replacement, always the same ones.
+// drawing samples of the same size with replacement, always the same ones. Of none
+// or of all, every sample is the same and says nothing of what was not seen; there
+// it is Wilson's interval (1927), which ends at about 4/total; the rule of three,
+// 3/total, is its one-sided sister and exceeds 1 for a total below 3.
 func Bootstrap(n, total int) Interval {
-	if total == 0 {
+	unseen := twoSided * twoSided / (float64(total) + twoSided*twoSided)
+	switch {
+	case total == 0:
 		return Interval{}
+	case n == 0:
+		return Interval{High: unseen}
+	case n == total:
+		return Interval{Low: 1 - unseen, High: 1}
 	}
 	rng := rand.New(rand.NewPCG(3, 4))
 	shares := make([]float64, resamples)

@@ -15,6 +15,7 @@ import (
 type Question struct {
 	Text string
 	Want []ID // any of these will do; {None} for a question that no entry answers
+	Line int  // in the file that it was read from, from 1 on
 }
 
 // InScope reports whether some entry should be found.
@@ -28,32 +29,36 @@ const publishedNone ID = "oos"
 
 // ReadQuestions reads lines {"question": "…", "want": "ID" or ["ID", …] or
 // "none"}, and the lines {"text": "…", "label": "…"} of published sets, whose
-// labels need not be IDs. Empty lines are skipped. The error is [Faults]; name is
+// labels need not be IDs. Empty lines and a byte order mark are skipped. The error is [Faults]; name is
 // the file's name in them.
 func ReadQuestions(r io.Reader, name string) ([]Question, error) {
-	questions, _, faults := readQuestions(r, name)
+	questions, faults := readQuestions(r, name)
 	if len(faults) > 0 {
 		return nil, faults
 	}
 	return questions, nil
 }
 
-func readQuestions(r io.Reader, name string) (questions []Question, lines []int, faults Faults) {
+func readQuestions(r io.Reader, name string) (questions []Question, faults Faults) {
 	sc := bufio.NewScanner(r)
 	sc.Buffer(nil, maxLine)
 	line := 0
 	for len(faults) < maxFaults && sc.Scan() {
 		line++
-		if len(bytes.TrimSpace(sc.Bytes())) == 0 {
+		src := sc.Bytes()
+		if line == 1 {
+			src = bytes.TrimPrefix(src, []byte("\ufeff"))
+		}
+		if len(bytes.TrimSpace(src)) == 0 {
 			continue
 		}
-		q, err := parseQuestion(sc.Bytes())
+		q, err := parseQuestion(src)
 		if err != nil {
 			faults = append(faults, &Fault{name, line, err.Error()})
 			continue
 		}
+		q.Line = line
 		questions = append(questions, q)
-		lines = append(lines, line)
 	}
 	if err := sc.Err(); err != nil {
 		msg := err.Error()
@@ -62,7 +67,7 @@ func readQuestions(r io.Reader, name string) (questions []Question, lines []int,
 		}
 		faults = append(faults, &Fault{name, line + 1, msg})
 	}
-	return questions, lines, faults
+	return questions, faults
 }
 
 // parseQuestion reads one line. Key by key, because encoding/json takes a key

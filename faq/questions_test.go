@@ -17,11 +17,11 @@ func TestReadQuestions(t *testing.T) {
 
 {"want": ["cost", "duration"], "question": "is it \"dear\""}` + "\r\n" + `{"question": "weather", "want": "none"}`
 	want := []faq.Question{
-		{Text: "how long", Want: []faq.ID{"duration"}},
-		{Text: `is it "dear"`, Want: []faq.ID{"cost", "duration"}},
-		{Text: "weather", Want: []faq.ID{faq.None}},
+		{Text: "how long", Want: []faq.ID{"duration"}, Line: 1},
+		{Text: `is it "dear"`, Want: []faq.ID{"cost", "duration"}, Line: 3},
+		{Text: "weather", Want: []faq.ID{faq.None}, Line: 4},
 	}
-	got, err := faq.ReadQuestions(strings.NewReader(text), "q.jsonl")
+	got, err := faq.ReadQuestions(strings.NewReader("\ufeff"+text), "q.jsonl") // as Windows programs write it
 	if err != nil {
 		t.Fatalf("ReadQuestions: %v", err)
 	}
@@ -48,6 +48,7 @@ func TestReadQuestionsFaults(t *testing.T) {
 			"q.jsonl:2: question is missing or empty\nq.jsonl:4: not a JSON object {\"question\": …, \"want\": …}"},
 		{"a line without end", strings.NewReader(good + strings.Repeat("a", 1<<20)), "q.jsonl:2: the line is longer than 65536 bytes"},
 		{"a reader that fails", io.MultiReader(strings.NewReader(good), iotest.ErrReader(errors.New("disk gone"))), "q.jsonl:2: disk gone"},
+		{"a byte order mark inside", strings.NewReader(good + "\ufeff" + good), `q.jsonl:2: holds an invisible character, "\ufeff"`},
 		{"invalid UTF-8", strings.NewReader("{\"question\": \"\xff\", \"want\": \"a\"}"), "q.jsonl:1: is not valid UTF-8"},
 	}
 	for _, tt := range tests {

@@ -11,7 +11,8 @@ import (
 // matcher that had not seen it, and a part of them to one that had not seen
 // their whole entry.
 type SelfTest struct {
-	Accuracy         float64 // share of the phrasings whose entry is the best match, 0..1
+	HeldOut          int     // phrasings that were put to a matcher which knew their entry by others
+	Accuracy         float64 // share of those whose entry is the best match, 0..1; 0 if there are none
 	CalibrationError float64 // expected, 0..1
 	Curve            []Point // risk against coverage
 	Warnings         Faults  // what may be mended in the base's files
@@ -45,16 +46,16 @@ func RunSelfTest(b *Base) SelfTest {
 	cal := fit(trials)
 	t := tester{base: b, samples: samples, features: features, trials: trials, cal: cal, places: b.places()}
 	report := SelfTest{Curve: Curve(t.judged()), CalibrationError: CalibrationError(t.judged())}
-	inScope, right := 0, 0
+	right := 0
 	for _, trial := range trials {
 		if trial.inScope {
-			inScope++
+			report.HeldOut++
 			if trial.right {
 				right++
 			}
 		}
 	}
-	report.Accuracy = float64(right) / float64(max(1, inScope))
+	report.Accuracy = float64(right) / float64(max(1, report.HeldOut))
 	t.phrasings()
 	t.confusions()
 	t.lost()

@@ -181,6 +181,34 @@ func checkPlace(t *testing.T, w *faq.Fault) {
 	}
 }
 
+func TestSelfTestCountsWhatIsHeldOut(t *testing.T) {
+	only := func(title string, asked ...string) fstest.MapFS {
+		fsys := emptied()
+		withEntry(fsys, "only", title, asked...)
+		return fsys
+	}
+	tests := []struct {
+		name        string
+		fsys        fstest.MapFS
+		least, most int
+	}{
+		{"phrasings that hardly differ are held out together, which leaves nothing to learn", only("Where is tea", "where is the tea"), 0, 0},
+		{"of one entry, phrasings that differ", only("Where is the tin", "which shelf has the leaves", "in a jar or not"), 1, 3},
+		{"of three entries with nine phrasings each", confusing(), 18, 27},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := faq.RunSelfTest(load(t, tt.fsys))
+			if s.HeldOut < tt.least || s.HeldOut > tt.most {
+				t.Errorf("HeldOut = %d, want %d to %d", s.HeldOut, tt.least, tt.most)
+			}
+			if s.HeldOut == 0 && s.Accuracy != 0 {
+				t.Errorf("Accuracy = %v of none", s.Accuracy)
+			}
+		})
+	}
+}
+
 // TestSelfTestIsDeterministic would see the order of a map in the warnings, of
 // which two stand in one line.
 func TestSelfTestIsDeterministic(t *testing.T) {

@@ -37,7 +37,8 @@ const (
 
 // understand reads a question as it was typed; if that leaves it unsure, without
 // filler; then by clauses. Most questions pay for one reading. Sentences that are
-// each answered surely, by different entries, are a message of several questions.
+// each answered surely, by different entries, are a message of several questions; one
+// that is answered surely, in a message that as a whole is not, is its question.
 func (m *Matcher) understand(s *scratch, question string) (opinion, []opinion) {
 	question = text.Normalize(question) // here, once: what follows then takes it as it is
 	s.question = text.AppendWords(s.question[:0], question)
@@ -45,8 +46,13 @@ func (m *Matcher) understand(s *scratch, question string) (opinion, []opinion) {
 	if o.exact {
 		return o, nil
 	}
-	if several := m.severalQuestions(s, question, o); len(several) > 1 {
-		return several[0], several[1:]
+	switch sure := m.sureParts(s, question, o); {
+	case len(sure) > 1:
+		return sure[0], sure[1:]
+	case len(sure) == 1 && sure[0].exact && m.answers(o) && sure[0].ranking[0].entry != o.ranking[0].entry:
+		return sure[0], []opinion{o} // the rest of the message asks for something else
+	case len(sure) == 1 && !m.answers(o):
+		return sure[0], nil
 	}
 	if m.sure(o) {
 		return o, nil
@@ -65,6 +71,11 @@ func (m *Matcher) understand(s *scratch, question string) (opinion, []opinion) {
 	return o, nil
 }
 
+// answers reports whether an opinion is sure, of an entry that has something to tell.
+func (m *Matcher) answers(o opinion) bool {
+	return m.sure(o) && m.base.Entries[o.ranking[0].entry].Covered
+}
+
 // better returns the opinion with the higher confidence, the second's trusted
 // only so far.
 func better(o, other opinion, trust float64) opinion {
@@ -74,20 +85,38 @@ func better(o, other opinion, trust float64) opinion {
 	return o
 }
 
-// severalQuestions returns the opinions on a message's sentences that are sure, of
-// different covered entries, each of which the whole message speaks for too.
-func (m *Matcher) severalQuestions(s *scratch, question string, whole opinion) []opinion {
-	if !text.SeveralSentences(question) {
+// alone is the confidence from which a part of a message is beyond doubt.
+const alone = 0.9
+
+// sureParts returns the opinions on a message's sentences that are sure, of different
+// covered entries. Each is either beyond doubt by itself or one that the whole message
+// speaks for too. Of a single sentence it is the same with what "and" joins, of which
+// there must be two beyond doubt.
+func (m *Matcher) sureParts(s *scratch, question string, whole opinion) []opinion {
+	if text.SeveralSentences(question) {
+		return m.sureAmong(s, text.Sentences(question), func(o opinion) bool {
+			return o.beyondDoubt() || whole.ranks(o.ranking[0].entry)
+		})
+	}
+	if !strings.Contains(question, " and ") {
 		return nil
 	}
+	sure := m.sureAmong(s, text.Clauses(question), opinion.beyondDoubt)
+	if len(sure) < 2 {
+		return nil
+	}
+	return sure
+}
+
+func (m *Matcher) sureAmong(s *scratch, parts [][]string, fits func(opinion) bool) []opinion {
 	var sure []opinion
-	for _, sentence := range text.Sentences(question) {
-		bare := trimFiller(sentence)
+	for _, part := range parts {
+		bare := trimFiller(part)
 		if len(bare) < fewestWords {
 			continue
 		}
 		o := m.consider(s, bare)
-		if !m.sure(o) || !m.base.Entries[o.ranking[0].entry].Covered || contains(sure, o.ranking[0].entry) || !whole.ranks(o.ranking[0].entry) {
+		if !m.answers(o) || contains(sure, o.ranking[0].entry) || !fits(o) {
 			continue
 		}
 		if sure = append(sure, o); len(sure) > maxAlso {
@@ -96,6 +125,10 @@ func (m *Matcher) severalQuestions(s *scratch, question string, whole opinion) [
 	}
 	return sure
 }
+
+// beyondDoubt reports whether a part of a message is its question though the rest may
+// speak for something else.
+func (o opinion) beyondDoubt() bool { return o.exact || o.confidence >= alone }
 
 // ranks reports whether the entry is in the opinion's ranking.
 func (o opinion) ranks(entry int32) bool {

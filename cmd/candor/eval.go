@@ -18,6 +18,7 @@ type evalCmd struct {
 	MinRight    *share `placeholder:"SHARE" help:"Exit 1 if fewer questions in scope are answered rightly, e.g. 90% or 0.9."`
 	MaxWrong    *share `placeholder:"SHARE" help:"Exit 1 if more questions in scope are answered wrongly, e.g. 2% or 0.02; those out of scope do not count."`
 	MaxAnswered *share `placeholder:"SHARE" help:"Exit 1 if more questions out of scope are answered, e.g. 5% or 0.05."`
+	Safety      bool   `help:"Measure the detector of danger instead, on lines {\"text\", \"tier\", \"class\"}."`
 	File        string `arg:"" help:"Lines {\"question\": …, \"want\": ID, [ID, …] or \"none\"}, or {\"text\", \"label\"}; - is standard input."`
 }
 
@@ -41,6 +42,9 @@ func (s *share) UnmarshalText(text []byte) error {
 
 // Run puts the file's questions to the base's matcher.
 func (c *evalCmd) Run(con *console, dir *knowledgeDir) error {
+	if c.Safety {
+		return c.safety(con)
+	}
 	questions, err := readQuestions(c.File, con.in)
 	if err != nil {
 		return err
@@ -61,21 +65,31 @@ func (c *evalCmd) Run(con *console, dir *knowledgeDir) error {
 	return errors.Join(err, c.gate(r, con.errOut))
 }
 
+// openLines opens a file of lines; "-" is in.
+func openLines(name string, in io.Reader) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(in), nil
+	}
+	f, err := os.Open(name)
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return nil, fmt.Errorf("%s: %w", name, pe.Err)
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, fmt.Errorf("%s: is a folder, not a file of questions", name)
+	}
+	return f, nil
+}
+
 // readQuestions reads a file of questions; "-" is in.
 func readQuestions(name string, in io.Reader) ([]faq.Question, error) {
-	if name != "-" {
-		f, err := os.Open(name)
-		var pe *fs.PathError
-		if errors.As(err, &pe) {
-			return nil, fmt.Errorf("%s: %w", name, pe.Err)
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, fmt.Errorf("%s: is a folder, not a file of questions", name)
-		}
-		in = f
+	f, err := openLines(name, in)
+	if err != nil {
+		return nil, err
 	}
-	questions, err := faq.ReadQuestions(in, name)
+	defer f.Close()
+	questions, err := faq.ReadQuestions(f, name)
 	if err == nil && len(questions) == 0 {
 		return nil, fmt.Errorf("%s: holds no question", name)
 	}
@@ -97,10 +111,10 @@ func baseOrLabels(dir *knowledgeDir, train string) (*faq.Base, error) {
 // wantsExist refuses questions that want an entry which the base does not have:
 // a typing mistake there looks like a bad matcher.
 func wantsExist(base *faq.Base, questions []faq.Question) error {
-	for i, q := range questions {
+	for _, q := range questions {
 		for _, id := range q.Want {
 			if _, ok := base.Entry(id); !ok && id != faq.None {
-				return fmt.Errorf("question %d wants %q, which is no entry", i+1, id)
+				return fmt.Errorf("line %d wants %q, which is no entry", q.Line, id)
 			}
 		}
 	}

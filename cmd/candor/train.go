@@ -22,18 +22,28 @@ func (c *trainCmd) Run(con *console, dir *knowledgeDir) error {
 	if *dir == "" {
 		return usageError{errors.New("train needs a folder: the built-in knowledge base comes trained")}
 	}
-	base, err := dir.load()
+	base, err := dir.loadBy(faq.LoadAnew)
 	if err != nil {
 		return err
 	}
-	base.Learned = nil
 	learned := faq.NewMatcher(base).Learned()
 	name := filepath.Join(string(*dir), faq.LearnedFile)
-	if err := replaceFile(name, learned); err != nil {
+	if err := keep(name, learned); err != nil {
 		return err
 	}
 	fmt.Fprintf(con.out, "%s: %d bytes, for version %s\n", name, len(learned), base.Version)
 	return nil
+}
+
+// keep writes what was learned, if the next start would read it.
+func keep(name string, learned []byte) error {
+	if len(learned) > faq.MaxLearnedBytes {
+		return fmt.Errorf("%s: what was learned is %d bytes long, of which at most %d would be read: it is not written", name, len(learned), faq.MaxLearnedBytes)
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return fmt.Errorf("%s: is a folder: remove it first", name)
+	}
+	return replaceFile(name, learned)
 }
 
 // replaceFile writes a file so that at no time a part of it is there.
