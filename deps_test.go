@@ -54,7 +54,7 @@ var allowed = []struct {
 	{"candor/knowledge", nil},
 	{"candor/adapters/internal/", nil},
 	{"candor/adapters/", []string{"candor/bot", "candor/adapters/internal/"}},
-	{"candor/cmd/", []string{"candor/adapters/", "candor/bot", "candor/faq", "candor/knowledge"}},
+	{"candor/cmd/", []string{"candor/adapters/", "candor/bot", "candor/bot/safety", "candor/faq", "candor/knowledge"}},
 }
 
 // TestArrows holds the direction of dependencies: towards the core.

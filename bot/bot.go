@@ -2,7 +2,8 @@
 // [Reply] that the platform's adapter renders. It decides everything about what
 // people read and knows no platform.
 //
-// A question goes one way: a choice that was pressed is answered from the entry
+// A question goes one way: before all else [safety.Detect] looks for danger, and
+// somebody in danger gets a help card; a choice that was pressed is answered from the entry
 // it names, a command gets its information, and free words go to the matcher,
 // whose confidence decides between an answer, a few choices, and saying that
 // there is none. Every sentence is in the knowledge base or in texts.go; none is
@@ -19,10 +20,13 @@ package bot
 
 import (
 	"context"
+	"hash/maphash"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
+	"candor/bot/safety"
 	"candor/faq"
 	"candor/faq/text"
 )
@@ -37,6 +41,7 @@ type Message struct {
 	Text      string // what was typed, as it came: any bytes
 	Choice    string // ID of the Choice that was pressed; Text is then ignored
 	Locale    string // BCP 47, as the client says
+	Territory string // ISO 3166, as the community set it: whose helplines to show
 	Private   bool   // whether only User and Candor see Chat
 	Moderator bool   // whether User may reload the answers
 	Time      time.Time
@@ -67,17 +72,25 @@ func NewSnapshot(base *faq.Base) *Snapshot {
 	return &Snapshot{base: base, matcher: faq.NewMatcher(base)}
 }
 
+// Prepare reads what looking for danger needs, which takes some 20 ms. Without it the
+// first message does: a program calls it while it loads its base.
+func Prepare() { detect(safety.Detect, "ready") }
+
 // Bot answers messages from the snapshot in use. It is safe for concurrent use.
 type Bot struct {
-	version string
-	live    atomic.Pointer[Snapshot]
+	version  string
+	live     atomic.Pointer[Snapshot]
+	look     func(string) safety.Finding
+	now      func() time.Time
+	helped   helped
+	findings [safety.Classes]atomic.Int64
 }
 
 var _ Handler = (*Bot)(nil)
 
 // New returns a Bot that answers from s. Version is the program's, for /version.
 func New(s *Snapshot, version string) *Bot {
-	b := &Bot{version: version}
+	b := &Bot{version: version, look: safety.Detect, now: time.Now, helped: helped{seed: maphash.MakeSeed()}}
 	b.live.Store(s)
 	return b
 }
@@ -88,37 +101,68 @@ func (b *Bot) Use(s *Snapshot) { b.live.Store(s) }
 
 // Handle implements [Handler]. It never fails.
 func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
-	t := turn{Snapshot: b.live.Load(), program: b.version}
+	t := turn{Snapshot: b.live.Load(), bot: b}
 	if m.Choice != "" {
-		return t.choice(m.Choice), nil
+		return t.choice(m), nil
+	}
+	f := detect(b.look, m.Text)
+	b.findings[f.Class].Add(1)
+	if f.Tier == safety.TierA {
+		return t.help(f, m), nil
 	}
 	said := text.Normalize(m.Text) // here, once: it is what a hostile text costs
 	if cmd, ok := parseCommand(said); ok {
-		return t.command(cmd), nil
+		if cmd.name != "ask" {
+			return t.command(cmd, m), nil
+		}
+		said = cmd.arg
 	}
-	return t.question(said), nil
+	r := t.question(said, m)
+	if f.Tier == safety.TierB {
+		r = t.support(r, f, m)
+	}
+	return r, nil
+}
+
+// fewest findings of a class that are told: a smaller number may point at somebody.
+const fewest = 5
+
+// Findings counts messages by class since the start, of those that came up at least
+// five times. Nothing else about a finding is kept.
+func (b *Bot) Findings() map[string]int {
+	counts := map[string]int{}
+	for c := range b.findings {
+		if n := int(b.findings[c].Load()); n >= fewest {
+			counts[safety.Class(c).String()] = n
+		}
+	}
+	return counts
 }
 
 // turn is the answering of one message from one snapshot.
 type turn struct {
 	*Snapshot
-	program string // version
+	bot *Bot
 }
 
-// choice answers a pressed choice: a command, or the entry that it names.
-func (t turn) choice(id string) Reply {
-	if cmd, ok := parseCommand(id); ok {
-		return t.command(cmd)
+// choice answers a pressed choice: a command, the way past a card, or the entry that
+// it names.
+func (t turn) choice(m Message) Reply {
+	if cmd, ok := parseCommand(m.Choice); ok {
+		return t.command(cmd, m)
 	}
-	if e, ok := t.base.Entry(faq.ID(id)); ok {
+	if strings.HasPrefix(m.Choice, notThatPrefix) {
+		return t.afterAll(m.Choice)
+	}
+	if e, ok := t.base.Entry(faq.ID(m.Choice)); ok {
 		return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
 	}
 	return t.info(textStaleTitle, textStale) // no choice: those offered before may still stand
 }
 
 // question answers free words.
-func (t turn) question(said string) Reply {
-	if r, ok := t.smallTalk(said); ok {
+func (t turn) question(said string, m Message) Reply {
+	if r, ok := t.smallTalk(said, m); ok {
 		return r
 	}
 	result := t.matcher.Match(said)
@@ -217,14 +261,14 @@ func (t turn) choices(ids []faq.ID) []Choice {
 
 // smallTalk answers a message that as a whole is not for the matcher: a greeting,
 // a command's word, a question about the bot itself.
-func (t turn) smallTalk(said string) (Reply, bool) {
+func (t turn) smallTalk(said string, m Message) (Reply, bool) {
 	words := plainWords(said)
 	if name, ok := bareCommands[words]; ok {
-		return t.command(parsed{name: name}), true
+		return t.command(parsed{name: name}, m), true
 	}
 	switch {
 	case words == "":
-		return t.help(), true
+		return t.howTo(), true
 	case greetings[words]:
 		return t.start(), true
 	case thanks[words]:
@@ -234,7 +278,7 @@ func (t turn) smallTalk(said string) (Reply, bool) {
 	case vague[words]:
 		return t.info(textVagueTitle, textVague, topicsChoice), true
 	case ownData[words]:
-		return t.command(parsed{name: "privacy"}), true
+		return t.command(parsed{name: "privacy"}, m), true
 	}
 	return Reply{}, false
 }

@@ -18,7 +18,7 @@ func TestChoicesOfTheShippedBase(t *testing.T) {
 	}
 	b := bot.New(bot.NewSnapshot(base), "1.2.3")
 	messages := []bot.Message{
-		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Text: "/about"}, {Text: "why"}, {Choice: "gone"}, {Text: "quarterly tax return"},
+		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Text: "/about"}, {Text: "why"}, {Choice: "gone"}, {Text: "/crisis"}, {Text: "I want to die"}, {Text: "my therapist kissed me. how do I find a good therapist?"}, {Text: "quarterly tax return"},
 	}
 	for _, e := range base.Entries {
 		messages = append(messages, bot.Message{Choice: string(e.ID)})

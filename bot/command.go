@@ -18,6 +18,7 @@ func Commands() []Command {
 	return []Command{
 		{"topics", "what I have answers about"},
 		{"help", "how to ask"},
+		{"crisis", "who helps when somebody is in danger"},
 		{"privacy", "what is kept about you: nothing"},
 		{"about", "where the answers come from"},
 		{"version", "which program and which answers these are"},
@@ -39,6 +40,10 @@ func parseCommand(s string) (parsed, bool) {
 	return parsed{name, arg}, true
 }
 
+// asksForHelp reports whether the command shows where help is: /crisis, or the link
+// that a group gets instead of a card.
+func (p parsed) asksForHelp() bool { return p.name == "crisis" || p.name == "start" && p.arg == "help" }
+
 // firstWord cuts s at its first white space.
 func firstWord(s string) (word, rest string) {
 	s = strings.TrimSpace(s)
@@ -48,20 +53,24 @@ func firstWord(s string) (word, rest string) {
 	return s, ""
 }
 
-func (t turn) command(c parsed) Reply {
+func (t turn) command(c parsed, m Message) Reply {
 	switch c.name {
 	case "start":
 		if e, ok := t.base.Entry(faq.ID(c.arg)); ok { // a link to one answer
 			return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
 		}
-		if c.arg == "help" {
-			return t.help()
+		if c.asksForHelp() {
+			r, _ := t.crisis("", m)
+			return r
 		}
 		return t.start()
 	case "help":
-		return t.help()
+		return t.howTo()
+	case "crisis":
+		r, _ := t.crisis(c.arg, m)
+		return r
 	case "ask":
-		return t.question(c.arg)
+		return t.question(c.arg, m)
 	case "topics":
 		return t.topics(c.arg)
 	case "privacy":
@@ -69,7 +78,7 @@ func (t turn) command(c parsed) Reply {
 	case "about":
 		return t.info(textAboutTitle, aboutText(t.base), t.choices([]faq.ID{provenance})...)
 	case "version":
-		return t.info(textVersionTitle, versionText(t.program, t.base))
+		return t.info(textVersionTitle, versionText(t.bot.version, t.base))
 	}
 	return t.info(textUnknownTitle, textUnknown+"\n\n"+textHelp, topicsChoice)
 }
@@ -78,7 +87,9 @@ func (t turn) command(c parsed) Reply {
 // has it.
 const provenance faq.ID = "about-this-information"
 
-func (t turn) help() Reply { return t.info(textHelpTitle, textHelp, topicsChoice) }
+func (t turn) howTo() Reply {
+	return t.info(textHelpTitle, textHelp, topicsChoice, Choice{ID: "/crisis", Label: textCrisis})
+}
 
 // topicsPage is how many topics a page lists: as many as fit a phone's screen.
 const topicsPage = 8

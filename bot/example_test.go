@@ -37,7 +37,7 @@ func ExampleBot_Handle() {
 	// Until it has doubled, which is about 1 to 2 hours in a warm room.
 	//
 	// In the fridge it takes 8 to 12 hours.
-	// This is about bread in general. For your own kitchen, ask a baker.
+	// This is about bread in general. For your own kitchen, ask a baker. Urgent help: /crisis
 	// How long do I knead dough? → answer kneading
 }
 

@@ -10,10 +10,10 @@ import (
 
 // FuzzHandle: whatever comes, the reply is one that may be sent.
 func FuzzHandle(f *testing.F) {
-	for _, text := range []string{"", "how long", "rising time", "/topics 2", "/start storing", "/ask", "hello", "gluten free", "\x00\xff\u202e/help"} {
+	for _, text := range []string{"", "how long", "rising time", "/topics 2", "/start storing", "/ask", "hello", "gluten free", "I want to die", "/crisis gb suicide", "\x00\xff\u202e/help"} {
 		f.Add(text, "")
 	}
-	for _, choice := range []string{"rising", "/topics 2", "gone", "/ask how long", "\xff"} {
+	for _, choice := range []string{"rising", "/topics 2", "gone", "/ask how long", "/crisis countries", "not-that x a 1", "\xff"} {
 		f.Add("", choice)
 	}
 	for _, spell := range hostile {
@@ -22,7 +22,7 @@ func FuzzHandle(f *testing.F) {
 		}
 	}
 	b := breadBot(f)
-	kinds := []bot.Kind{bot.KindNone, bot.KindSuggest, bot.KindAnswer, bot.KindInfo, bot.KindRefused}
+	kinds := []bot.Kind{bot.KindNone, bot.KindSuggest, bot.KindAnswer, bot.KindHelp, bot.KindInfo, bot.KindRefused}
 	f.Fuzz(func(t *testing.T, text, choice string) {
 		m := bot.Message{Text: text, Choice: choice}
 		r, err := b.Handle(t.Context(), m)
@@ -43,6 +43,9 @@ func FuzzHandle(f *testing.F) {
 		}
 		if (r.Kind() == bot.KindAnswer) != (r.Source() != "") {
 			t.Errorf("%s with source %q: an answer names one, nothing else does", r.Kind(), r.Source())
+		}
+		if r.Kind() == bot.KindHelp && (!r.Private() || r.Entry() != "") {
+			t.Errorf("a help card with private %v and the text of %q, want a private one of no entry", r.Private(), r.Entry())
 		}
 		again, _ := b.Handle(t.Context(), m)
 		if again.Text() != r.Text() || again.Confidence() != r.Confidence() {

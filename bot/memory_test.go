@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"candor/bot/safety"
 )
 
 // This file is inside the package because it looks at what is kept in memory.
@@ -52,13 +54,32 @@ func TestRateLimitForgetsTheSilent(t *testing.T) {
 	}
 }
 
-// TestNobodyIsKept: neither wrapper holds who wrote, where or what.
+// TestHelpedIsBounded: however many people get cards, of whatever class, whole ones
+// and short ones.
+func TestHelpedIsBounded(t *testing.T) {
+	h := &helped{seed: maphash.MakeSeed()}
+	now := time.Unix(0, 0)
+	for i := range 2 * mostHelped {
+		now = now.Add(time.Millisecond)
+		who := Message{Platform: "telegram", User: strconv.Itoa(i)}
+		for class := range safety.Class(safety.Classes) {
+			h.again(who, class, now)
+		}
+		if n := len(h.cards); n > mostHelped+1 {
+			t.Fatalf("after %d people %d cards are known, want at most %d", i+1, n, mostHelped+1)
+		}
+	}
+}
+
+// TestNobodyIsKept: nothing that is kept holds who wrote, where or what.
 func TestNobodyIsKept(t *testing.T) {
 	seen := &recent{most: 10, seed: maphash.MakeSeed()}
 	seen.add(maphash.Comparable(seen.seed, [3]string{whoever, whoever, whoever}))
 	limit := &people{Limit: Limit{PerSecond: 1, Burst: 1, People: 10}, seed: maphash.MakeSeed()}
 	limit.take(whoever, whoever, time.Unix(0, 0))
-	for name, kept := range map[string]any{"Dedupe": seen, "RateLimit": limit} {
+	cards := &helped{seed: maphash.MakeSeed()}
+	cards.again(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever}, safety.Suicide, time.Unix(0, 0))
+	for name, kept := range map[string]any{"Dedupe": seen, "RateLimit": limit, "who got which card": cards} {
 		if holds(reflect.ValueOf(kept)) {
 			t.Errorf("%s keeps a person's name", name)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"candor/bot/safety"
 	"candor/faq"
 	"candor/knowledge"
 )
@@ -31,8 +32,8 @@ func TestPromiseOne(t *testing.T) {
 		if err != nil {
 			t.Errorf("Handle(%.60q) = %v, want no error", m.Text+m.Choice, err)
 		}
-		if r.Disclaimer() != s.base.Disclaimer {
-			t.Errorf("Handle(%.60q).Disclaimer = %q, want the base's", m.Text+m.Choice, r.Disclaimer())
+		if r.Disclaimer() != s.base.Disclaimer+" Urgent help: /crisis" {
+			t.Errorf("Handle(%.60q).Disclaimer = %q, want the base's and the door", m.Text+m.Choice, r.Disclaimer())
 		}
 		for _, text := range shownTexts(r) {
 			if !ours[text] {
@@ -62,8 +63,8 @@ func TestPromiseOneRefused(t *testing.T) {
 		t.Fatalf("second message: Kind = %s, want %s", refused.Kind(), KindRefused)
 	}
 	for _, r := range []Reply{failed, refused} {
-		if r.Disclaimer() != textDisclaimer {
-			t.Errorf("%s: Disclaimer = %q, want the fixed one", r.Kind(), r.Disclaimer())
+		if r.Disclaimer() != textDisclaimer+" Urgent help: /crisis" {
+			t.Errorf("%s: Disclaimer = %q, want the fixed one and the door", r.Kind(), r.Disclaimer())
 		}
 		for _, text := range shownTexts(r) {
 			if !ours[text] {
@@ -113,7 +114,7 @@ func ownTexts(s *Snapshot) map[string]bool {
 		textFailedTitle, textFailed, textHelpTitle, textHelp, textThanksTitle, textThanks,
 		textUnknownTitle, textUnknown, textStartTitle, textTopicsTitle, textNextPage, textPreviousPage,
 		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle,
-		textByeTitle, textBye, textVagueTitle, textVague)
+		textByeTitle, textBye, textVagueTitle, textVague, textCrisis)
 	add(startText(s.base), aboutText(s.base), versionText("1.2.3", s.base))
 	topics := len(s.base.Topics())
 	pages := (topics + topicsPage - 1) / topicsPage
@@ -123,7 +124,36 @@ func ownTexts(s *Snapshot) map[string]bool {
 	for seconds := range 60 {
 		add(refusedText(time.Duration(seconds) * time.Second))
 	}
+	add(textDangerNow, textOtherCountry, textNotThat, textCountriesTitle, textCountries)
+	add(cardTexts()...)
 	return ours
+}
+
+// cardTexts is every text of every card, for each class in each territory.
+func cardTexts() []string {
+	var cards []safety.Card
+	var texts []string
+	territories := []string{"", "AT"} // AT: one that knows the numbers of the European Union only
+	for _, place := range safety.Territories() {
+		texts = append(texts, place.Name)
+		territories = append(territories, place.Code)
+	}
+	for _, territory := range territories {
+		texts = append(texts, safety.Support(territory))
+		cards = append(cards, safety.DangerCard(territory))
+		for class := range safety.Class(safety.Classes) {
+			texts = append(texts, safety.Acknowledge(class))
+			cards = append(cards, safety.CardFor(class, territory))
+			for turn := range 10 {
+				cards = append(cards, safety.ShortCard(class, territory, turn))
+			}
+		}
+	}
+	for _, c := range cards {
+		texts = append(append(append(texts, c.Title), c.Before...), c.After...)
+		texts = append(texts, "- "+strings.Join(c.Services, "\n- "))
+	}
+	return texts
 }
 
 // messages is all that the base can be asked, and what it cannot.
@@ -143,6 +173,11 @@ func messages(b *faq.Base) []Message {
 	for page := range 12 {
 		choices = append(choices, "/topics "+strconv.Itoa(page))
 	}
+	for class := range safety.Class(safety.Classes) {
+		choices = append(choices, "/crisis countries "+class.String(), "/crisis gb "+class.String(), "/crisis at "+class.String())
+	}
+	choices = append(choices, "/crisis danger", "/crisis danger nz", notThatPrefix+b.Version+" n ", notThatPrefix+b.Version+" a 0 1", notThatPrefix+b.Version+" s 2 1 0")
+	texts = append(texts, "I want to die", "my husband beats me", "my therapist kissed me", "I was raped last night", "I was abused as a child")
 	texts = append(texts, "", "hello", "thanks", "bye", "why", "menu", "is this chat private", "\x00\xff\u202e", strings.Repeat("a ", 50_000))
 	choices = append(choices, "gone", "\xff", strings.Repeat("z", 100_000))
 	var all []Message

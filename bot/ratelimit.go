@@ -6,7 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"candor/bot/safety"
 	"candor/faq"
+	"candor/faq/text"
 
 	"golang.org/x/time/rate"
 )
@@ -19,7 +21,8 @@ type Limit struct {
 }
 
 // RateLimit answers a person who writes faster than l with a refusal that says
-// when to try again: once, then with [ErrNoReply] until a message is let through.
+// when to try again: once, then with [ErrNoReply] until a message is let through. A
+// message that tells of danger is always let through, and so is /crisis.
 // People are told apart by a hash of platform and user whose key is drawn here
 // and never leaves memory. The clock is a parameter for tests; nil is time.Now.
 func RateLimit(l Limit, now func() time.Time) func(Handler) Handler {
@@ -33,12 +36,25 @@ func RateLimit(l Limit, now func() time.Time) func(Handler) Handler {
 			switch {
 			case wait == 0:
 				return next.Handle(ctx, m)
+			case seeksHelp(m):
+				return next.Handle(ctx, m) // nothing slows down help (C01)
 			case told:
 				return Reply{}, ErrNoReply
 			}
 			return Reply{kind: KindRefused, title: textRefusedTitle, body: faq.Plain(refusedText(wait))}, nil
 		})
 	}
+}
+
+// seeksHelp reports whether a message tells of danger, or asks for what the
+// disclaimer, of a refusal, too, says is always there.
+func seeksHelp(m Message) bool {
+	said := m.Choice
+	if said == "" {
+		said = text.Normalize(m.Text)
+	}
+	cmd, ok := parseCommand(said)
+	return ok && cmd.asksForHelp() || detect(safety.Detect, m.Text).Tier == safety.TierA
 }
 
 // people holds a limiter for each person of late, in two generations: when the

@@ -78,6 +78,48 @@ func TestRateLimit(t *testing.T) {
 	}
 }
 
+// TestRateLimitNeverSlowsHelp: what tells of danger, and the door that every
+// disclaimer names, get through however much was written before.
+func TestRateLimitNeverSlowsHelp(t *testing.T) {
+	const through, refused = "through", "refused"
+	for name, test := range map[string]struct {
+		m    bot.Message
+		want string
+	}{
+		"danger":                     {bot.Message{Text: "I want to die"}, through},
+		"danger as a command":        {bot.Message{Text: "/ask my husband beats me"}, through},
+		"the door":                   {bot.Message{Text: "/crisis"}, through},
+		"the door of a group's bot":  {bot.Message{Text: " /Crisis@candor_bot gb"}, through},
+		"a door on a card":           {bot.Message{Choice: "/crisis danger"}, through},
+		"the countries on a card":    {bot.Message{Choice: "/crisis countries suicide"}, through},
+		"the link from a group":      {bot.Message{Text: "/start help"}, through},
+		"something past":             {bot.Message{Text: "I was abused as a child"}, refused},
+		"a question":                 {bot.Message{Text: "rising time"}, refused},
+		"another command":            {bot.Message{Text: "/topics"}, refused},
+		"another link":               {bot.Message{Text: "/start rising"}, refused},
+		"another choice":             {bot.Message{Choice: "/topics 2"}, refused},
+		"a word that is like a door": {bot.Message{Text: "crisis"}, refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, next := limited(newClock())
+			for range 3 {
+				send(t, h, "telegram", "7")
+			}
+			test.m.Platform, test.m.User = "telegram", "7"
+			for i := range 3 {
+				r, err := h.Handle(t.Context(), test.m)
+				got := through
+				if next.n.Load() == 3 && (err == bot.ErrNoReply || r.Kind() == bot.KindRefused) {
+					got = refused
+				}
+				if got != test.want {
+					t.Errorf("time %d: %s, want %s", i+1, got, test.want)
+				}
+			}
+		})
+	}
+}
+
 // TestRateLimitKeepsItsWord: whoever waits as long as the refusal said is let
 // through.
 func TestRateLimitKeepsItsWord(t *testing.T) {

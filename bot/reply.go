@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 
+	"candor/bot/safety"
 	"candor/faq"
 )
 
@@ -14,6 +15,7 @@ const (
 	KindNone    Kind = "none"    // there is no answer, and the reply says so
 	KindSuggest Kind = "suggest" // choices, because the question can mean several things
 	KindAnswer  Kind = "answer"  // an entry's answer
+	KindHelp    Kind = "help"    // somebody may be in danger: where help is, and nothing else
 	KindInfo    Kind = "info"    // what a command asked for
 	KindRefused Kind = "refused" // not now, and the reply says when
 )
@@ -26,8 +28,8 @@ type (
 )
 
 // Choice is something a person can press or pick by its number. Pressed, its ID
-// comes back as Message.Choice. An ID is an entry's or a command ("/topics 2"),
-// at most 40 bytes, and means the same after a restart.
+// comes back as Message.Choice. An ID is an entry's, a command ("/topics 2") or the way
+// past a help card, at most 40 bytes, and means the same after a restart.
 type Choice struct{ ID, Label string }
 
 // Reply is what people get to read. Only this package makes one, so none is
@@ -46,6 +48,9 @@ type Reply struct {
 	also       []string
 	best       string
 	confidence float64
+	tier       safety.Tier
+	class      safety.Class
+	private    bool
 }
 
 // Kind says what the reply is.
@@ -82,12 +87,13 @@ func (r Reply) Source() string { return r.source }
 // Section is the source's heading that an answer rests on; empty for other kinds.
 func (r Reply) Section() string { return r.section }
 
-// Disclaimer goes with every reply, whatever else has to be left out.
+// Disclaimer goes with every reply, whatever else has to be left out. It names the
+// way to help.
 func (r Reply) Disclaimer() string {
 	if r.disclaimer == "" {
-		return textDisclaimer
+		return textDisclaimer + " " + textDoor
 	}
-	return r.disclaimer
+	return r.disclaimer + " " + textDoor
 }
 
 // Version is that of the knowledge base.
@@ -110,3 +116,24 @@ func (r Reply) Best() string { return r.best }
 
 // Confidence is the probability that Best is what was asked, 0..1.
 func (r Reply) Confidence() float64 { return r.confidence }
+
+// Tier says how urgent the message was: "A" with KindHelp, "B" when lines of support
+// stand around the answer, "C" when nobody is at risk.
+func (r Reply) Tier() string {
+	if r.tier == safety.TierC {
+		return "C"
+	}
+	return string(r.tier)
+}
+
+// Class says what danger the message told of, "none" if of none.
+func (r Reply) Class() string {
+	if r.tier == safety.TierC {
+		return safety.None.String()
+	}
+	return r.class.String()
+}
+
+// Private reports whether the reply is for the person who wrote only: an adapter shows
+// it to nobody else, and without a trace of the message.
+func (r Reply) Private() bool { return r.private }

@@ -20,6 +20,9 @@ func TestZeroReply(t *testing.T) {
 	if len(r.Body()) == 0 || r.Body().Text() != r.Text() {
 		t.Errorf("Reply{}.Body = %v, want Text parsed", r.Body())
 	}
+	if r.Tier() != "C" || r.Class() != "none" || r.Private() {
+		t.Errorf("Reply{}: Tier, Class, Private = %s, %s, %v, want nobody at risk", r.Tier(), r.Class(), r.Private())
+	}
 	if r.Kind() != bot.KindNone || len(r.Choices()) > 0 || r.Source() != "" || r.Entry() != "" || r.Confidence() != 0 {
 		t.Errorf("Reply{} claims something: %+v", r)
 	}

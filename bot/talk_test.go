@@ -151,10 +151,13 @@ func (u turn) fits(t *testing.T, r bot.Reply) bool {
 	if u.source && (r.Source() == "" || r.Section() == "") {
 		wrong("no source is named")
 	}
+	if r.Kind() == bot.KindHelp && !r.Private() {
+		wrong("a help card is not private")
+	}
 	if r.Kind() != bot.KindAnswer && r.Source() != "" {
 		wrong("the source %q is named for what is no answer", r.Source())
 	}
-	if want := "This is about bread in general. For your own kitchen, ask a baker."; r.Disclaimer() != want {
+	if want := "This is about bread in general. For your own kitchen, ask a baker. Urgent help: /crisis"; r.Disclaimer() != want {
 		wrong("disclaimer = %q, want %q", r.Disclaimer(), want)
 	}
 	return ok
@@ -197,7 +200,7 @@ func TestTalkCoversEveryKind(t *testing.T) {
 	}
 	slices.Sort(kinds)
 	// Refusals are RateLimit's: they need a clock, and have tests of their own.
-	want := []string{"answer", "info", "none", "suggest"}
+	want := []string{"answer", "help", "info", "none", "suggest"}
 	if diff := cmp.Diff(want, slices.Compact(kinds)); diff != "" {
 		t.Errorf("kinds in the conversations (-want +got):\n%s", diff)
 	}

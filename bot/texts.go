@@ -14,6 +14,16 @@ const (
 	textDisclaimer = "This is general information, not medical or therapeutic advice. " +
 		"For your own situation, please see a licensed professional."
 
+	// textDoor stands behind every disclaimer: the door that is always there (C24).
+	textDoor = "Urgent help: /crisis"
+
+	textCrisis         = "Urgent help"
+	textDangerNow      = "I am in danger now"
+	textOtherCountry   = "Help in another country"
+	textNotThat        = "That is not it: answer my question"
+	textCountriesTitle = "Where are you?"
+	textCountries      = "Pick a country for helplines there. findahelpline.com knows them in any country."
+
 	textSuggestTitle = "Did you mean one of these?"
 	textSuggest      = "I am not sure what you are asking, so I would rather not guess. " +
 		"Pick the question that fits, or ask again in other words."
@@ -86,7 +96,10 @@ func startText(b *faq.Base) string {
 func aboutText(b *faq.Base) string {
 	return fmt.Sprintf("I am Candor, a program. I do not make up answers: I look for the one that fits your question "+
 		"among %d that were written beforehand and checked against their source by the people who keep them. "+
-		"No clinician has reviewed them. I can pick the wrong one, and I cannot judge your situation.\n\n"+
+		"No clinician has reviewed them, nor the help cards. I can pick the wrong one, and I cannot judge your situation.\n\n"+
+		"If a message tells of danger, I show where help is before anything else. I can miss it, and I can be wrong. "+
+		"I call nobody and tell nobody. The helplines were read in stored copies of their pages: "+
+		"a person must confirm every number before I am used in public. /crisis always shows them.\n\n"+
 		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one.\n\n"+
 		"Version of the answers: %s.", len(b.Topics()), b.Source, b.Version)
 }

@@ -147,7 +147,7 @@ func (p *person) leaves() {
 }
 
 // disclaimer is the last that is shown of a reply in so few columns.
-const disclaimer = "kitchen, please ask a baker who knows it."
+const disclaimer = "help: /crisis"
 
 func TestInteractive(t *testing.T) {
 	p := sitDown(t, t.Context(), core(t))

@@ -40,7 +40,8 @@ Source: "The First Loaf", under "The Dough"
      in Chinese and パン in Japanese?
 
 This is about bread in general. For your own
-kitchen, please ask a baker who knows it.
+kitchen, please ask a baker who knows it. Urgent
+help: /crisis
 `},
 		"unwrapped": {terminal.Style{}, `How long does dough have to rise?
 
@@ -58,7 +59,7 @@ Source: "The First Loaf", under "The Dough"
   1  How long do I knead dough?
   2  How do I store bread, which is called 面包 in Chinese and パン in Japanese?
 
-This is about bread in general. For your own kitchen, please ask a baker who knows it.
+This is about bread in general. For your own kitchen, please ask a baker who knows it. Urgent help: /crisis
 `},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,7 +73,7 @@ This is about bread in general. For your own kitchen, please ask a baker who kno
 // TestRenderWidth: no line is wider than asked for, with wide characters
 // counted as the two columns that they take.
 func TestRenderWidth(t *testing.T) {
-	for _, text := range []string{"rising time", "storing it", "kneading time", "/help", "/privacy", "quarterly tax return"} {
+	for _, text := range []string{"rising time", "storing it", "kneading time", "/help", "/privacy", "quarterly tax return", "I want to die"} {
 		for width := 30; width <= 120; width++ {
 			style := terminal.Style{Width: width, Color: width%2 == 0}
 			for line := range strings.Lines(terminal.Render(reply(t, text), style)) {

@@ -138,6 +138,8 @@ type jsonReply struct {
 	Text       string   `json:"text"`
 	Disclaimer string   `json:"disclaimer"`
 	Version    string   `json:"version"` // of the knowledge base
+	Tier       string   `json:"tier"`    // how urgent the message is: A, B or C
+	Class      string   `json:"class"`   // what danger it tells of, or none
 }
 
 func printJSON(w io.Writer, question string, r bot.Reply) error {
@@ -152,9 +154,11 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 		Text:       r.Text(),
 		Disclaimer: r.Disclaimer(),
 		Version:    r.Version(),
+		Tier:       r.Tier(),
+		Class:      r.Class(),
 	}
 	for _, c := range r.Choices() {
-		if !strings.HasPrefix(c.ID, "/") { // a command, such as the list of topics
+		if !strings.ContainsAny(c.ID, "/ ") { // a command, such as the list of topics, or the way past a card
 			out.Choices = append(out.Choices, c.ID)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"candor/bot"
 	"candor/faq"
 )
 
@@ -26,19 +27,18 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	}
 	base, err := faq.Load(files)
 	var faults faq.Faults
-	if errors.As(err, &faults) {
-		for _, f := range faults {
-			fmt.Fprintln(con.out, f)
-		}
-		fmt.Fprintf(con.errOut, "candor: %s: %s\n", dir, plural(len(faults), "fault"))
-		return errNo
+	if err == nil {
+		faults = append(bot.ReviewLanguage(base), bot.ReviewDanger(base)...)
+	}
+	if errors.As(err, &faults) || len(faults) > 0 {
+		return refuse(con, dir, faults)
 	}
 	if err != nil {
 		return err
 	}
 	test := faq.RunSelfTest(base)
-	if len(base.Learned) > 0 && !faq.NewMatcher(base).Recalled() {
-		test.Warnings = append(test.Warnings, &faq.Fault{File: faq.LearnedFile, Msg: "is damaged, or was learned from other files or by another candor, so it is not used: run candor train"})
+	if msg := unusedLearned(base); msg != "" {
+		test.Warnings = append(test.Warnings, &faq.Fault{File: faq.LearnedFile, Msg: msg})
 	}
 	for _, w := range test.Warnings {
 		fmt.Fprintf(con.out, "%v (warning)\n", w)
@@ -56,6 +56,27 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	return nil
 }
 
+// refuse prints what is wrong with a base.
+func refuse(con *console, dir *knowledgeDir, faults faq.Faults) error {
+	for _, f := range faults {
+		fmt.Fprintln(con.out, f)
+	}
+	fmt.Fprintf(con.errOut, "candor: %s: %s\n", dir, plural(len(faults), "fault"))
+	return errNo
+}
+
+// unusedLearned says why learned.bin does not save what it could, "" if it does or
+// there is none.
+func unusedLearned(base *faq.Base) string {
+	switch {
+	case base.LearnedFault != nil:
+		return base.LearnedFault.Msg + ", so it is not used: remove it and run candor train"
+	case len(base.Learned) > 0 && !faq.NewMatcher(base).Recalled():
+		return "is damaged, or was learned from other files or by another candor, so it is not used: run candor train"
+	}
+	return ""
+}
+
 // summary tells what a sound base holds and how well it knows itself.
 func summary(dir *knowledgeDir, base *faq.Base, test faq.SelfTest) string {
 	covered, phrasings := 0, 0
@@ -70,14 +91,21 @@ func summary(dir *knowledgeDir, base *faq.Base, test faq.SelfTest) string {
 	fmt.Fprintf(&b, "%s (%d covered), %s, %s, %s\n",
 		plural(len(base.Entries), "entry"), covered, plural(phrasings, "phrasing"),
 		plural(len(base.Synonyms), "synonym group"), plural(len(base.Golden), "golden question"))
-	fmt.Fprintf(&b, "self-test: %.0f%% of held-out phrasings find their entry, confidence is off by %.1f%%, %s\n",
-		100*test.Accuracy, 100*test.CalibrationError, plural(len(test.Warnings), "warning"))
+	fmt.Fprintf(&b, "self-test: %s, %s\n", heldOut(test), plural(len(test.Warnings), "warning"))
 	if len(base.Golden) > 0 {
 		r := faq.Evaluate(faq.NewMatcher(base), base.Golden)
 		fmt.Fprintf(&b, "golden questions: %d of %d in scope right, %d wrong; %d of %d out of scope answered\n",
 			r.InScope.Right, r.InScope.Total, r.InScope.Wrong, r.OutOfScope.Answered, r.OutOfScope.Total)
 	}
 	return b.String()
+}
+
+// heldOut tells what became of the phrasings that were held out, if any could be.
+func heldOut(test faq.SelfTest) string {
+	if test.HeldOut == 0 {
+		return "no phrasing could be held out"
+	}
+	return fmt.Sprintf("%.0f%% of held-out phrasings find their entry, confidence is off by %.1f%%", 100*test.Accuracy, 100*test.CalibrationError)
 }
 
 // plural returns a number with its noun: "1 entry", "2 entries".

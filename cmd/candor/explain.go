@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"candor/bot/safety"
 	"candor/faq"
 )
 
@@ -29,6 +30,7 @@ func (c *explainCmd) Run(con *console, dir *knowledgeDir) error {
 	m := faq.NewMatcher(base)
 	x := m.Explain(question)
 	var b strings.Builder
+	explainSafety(&b, safety.Explain(question))
 	explainWords(&b, x)
 	explainMatches(&b, m, x, question)
 	explainParts(&b, x)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 
 	"candor/bot"
 	"candor/faq"
@@ -41,13 +42,21 @@ func (d knowledgeDir) files() (fs.FS, error) {
 }
 
 // load reads and checks the base.
-func (d knowledgeDir) load() (*faq.Base, error) {
+func (d knowledgeDir) load() (*faq.Base, error) { return d.loadBy(faq.Load) }
+
+// loadBy is load with a way of loading of the caller's choice.
+func (d knowledgeDir) loadBy(load func(fs.FS) (*faq.Base, error)) (*faq.Base, error) {
 	files, err := d.files()
 	if err != nil {
 		return nil, err
 	}
-	base, err := faq.Load(files)
+	base, err := load(files)
 	var faults faq.Faults
+	if err == nil && d != "" { // the built-in one is held to this by a test
+		if faults = bot.ReviewLanguage(base); len(faults) > 0 {
+			err = faults
+		}
+	}
 	switch {
 	case err == nil:
 		return base, nil
@@ -59,6 +68,9 @@ func (d knowledgeDir) load() (*faq.Base, error) {
 
 // bot returns the core with the base.
 func (d knowledgeDir) bot() (*bot.Bot, error) {
+	var wg sync.WaitGroup
+	wg.Go(bot.Prepare)
+	defer wg.Wait()
 	base, err := d.load()
 	if err != nil {
 		return nil, err

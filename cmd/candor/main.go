@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -24,7 +25,11 @@ const (
 	exitUsage  = 2 // the command line makes no sense
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	// Reading a base leaves a lot behind: without this a start takes 64 MiB instead of 54.
+	debug.SetGCPercent(50)
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // cli is the command line. Every flag that has an env tag can be set there too;
 // the command line wins.

@@ -1,0 +1,194 @@
+package safety
+
+import "strings"
+
+// Card is what somebody in danger gets to read, of plain texts.
+type Card struct {
+	Title    string
+	Before   []string // paragraphs: what to do at once, what to know
+	Services []string // at most three, and the finder
+	After    []string
+}
+
+// Text is the card as one text.
+func (c Card) Text() string {
+	parts := append([]string{c.Title}, c.Before...)
+	for _, s := range c.Services {
+		parts = append(parts, "- "+s)
+	}
+	return strings.Join(append(parts, c.After...), "\n")
+}
+
+// words of a card. Plain, short, no jargon; none asks, judges, promises or claims to
+// feel. "$" stands for the emergency number. The rules are C10 to C14 of the project's
+// safety requirements, held by TestCards and [Lint].
+type words struct {
+	title  string
+	danger string // first line: what to do if it is urgent
+	body   string
+	after  string // last but one line, "" for none
+}
+
+var cardWords = map[Class]words{
+	Suicide: {
+		title:  "Help is there for you right now",
+		danger: "If you may act on these thoughts, or you are hurt: call $. Move away from anything you could use to hurt yourself. Ask somebody to stay with you.",
+		body:   "Many people have thoughts like these and get through them with help. You can talk, text or chat, for free:",
+	},
+	SelfHarm: {
+		title:  "Help is there for you right now",
+		danger: "If you are badly hurt or may go further: call $. Move away from what you hurt yourself with. Ask somebody to be with you.",
+		body:   "You deserve care. You can talk, text or chat with people who know about this, for free:",
+	},
+	AbuseNow: {
+		title:  "You deserve to be safe",
+		danger: "If you are in danger now: call $.",
+		body:   "Nobody may hurt or force you, not a partner or family either. It is not your fault. These people listen in private, and you decide what happens next:",
+		after:  "If someone may look at this device, delete this chat, or use another phone.",
+	},
+	Assault: {
+		title:  "It is not your fault",
+		danger: "If you are in danger or hurt now: call $.",
+		body:   "You deserve to be believed. A doctor can help even if you do not want to report it, and sooner is better. These people listen in private, and you decide what happens next:",
+		after:  "If someone may look at this device, delete this chat.",
+	},
+	TherapistAdvance: {
+		title: "That is not part of therapy",
+		body: "A therapist never touches, kisses, dates or has sex with a client, not even if the client agreed. It is not your fault. " +
+			"You can stop going, and need not say why. If it is safe, keep messages. You can report it to their licensing board, professional body or the police, or do nothing yet.",
+		danger: "If you are in danger now: call $.",
+		after:  "A medical exam by a doctor or physio is different. You may ask why, bring someone, and stop it.",
+	},
+	Minor: {
+		title:  "This is for adults, but you can get help",
+		danger: "If you are in danger now: call $.",
+		body: "If anyone touches you, pushes you into sex or asks for pictures, it is not your fault, and you are not in trouble. Tell an adult you trust. If the first one does not help, tell another. " +
+			"You can also ask about sex and your body there:",
+	},
+	Danger: {
+		title:  "Get to safety first",
+		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
+		body:   "If you are afraid that you may hurt somebody, go away from them and call the same number. To talk with somebody:",
+		after:  "If someone may look at this device, delete this chat.",
+	},
+	MedicalEmergency: {
+		title:  "Get medical help now",
+		danger: "Call $ or go to an emergency room now. Do not drive yourself.",
+		body: "These need a doctor at once: an erection of four hours or more, chest pain, fainting, or sudden loss of sight or hearing after such a pill, heavy bleeding. " +
+			"Say which medicine was taken, and when. Take no more of it.",
+	},
+	OwnRiskToChild: {
+		title:  "There is help to keep everyone safe",
+		danger: "If a child is in danger now: leave the room and call $.",
+		body:   "People who have such thoughts can get help and never harm a child. To look for help is a good step. These people do not judge, and you need not give your name:",
+	},
+	ThirdParty: {
+		title:  "How to help somebody in danger",
+		danger: "If they are in danger now: call $. Stay with them, if that is safe for you.",
+		body:   "You can say what you saw, listen, and help them to reach one of these. They talk with people who worry about somebody, too:",
+		after:  "You need not carry this alone.",
+	},
+	None: {
+		title:  "Help is there, day and night",
+		danger: "If you or somebody else is in danger now: call $.",
+		body:   "If you want to die or hurt yourself, if somebody hurts or forces you, or if you are afraid: these people listen in private.",
+	},
+}
+
+const (
+	worldwideNumber = "your emergency number (911, 999, 112 or 000)"
+	finderLine      = "In any country: " + Finder
+	programLine     = "I am an automated program. I cannot see or judge danger, and nobody reads along."
+	againLine       = "I can still answer questions."
+)
+
+// CardFor is the card of a class; that of None is for everybody. Territory is one
+// that [KnownTerritory] returned, or "".
+func CardFor(class Class, territory string) Card {
+	w := cardWords[class]
+	if w.title == "" {
+		w = cardWords[None]
+	}
+	c := Card{
+		Title:    w.title,
+		Before:   []string{numbered(w.danger, territory), w.body},
+		Services: cardServices(class, territory),
+		After:    []string{programLine + " " + againLine},
+	}
+	if w.after != "" {
+		c.After = append([]string{w.after}, c.After...)
+	}
+	return c
+}
+
+// again stands in turn before the contacts of a short card.
+var again = [...]string{
+	"These are still there for you:",
+	"You can reach these people at any time:",
+	"Day or night, you can talk with one of these:",
+}
+
+// ShortCard is for somebody who got the whole card a short while ago, the turn-th
+// time since: the same contacts, never silence, never the same block again and again.
+func ShortCard(class Class, territory string, turn int) Card {
+	w := cardWords[class]
+	if w.title == "" {
+		w = cardWords[None]
+	}
+	return Card{
+		Title:    w.title,
+		Before:   []string{numbered(cardWords[None].danger, territory) + " " + again[turn%len(again)]},
+		Services: cardServices(class, territory),
+		After:    []string{programLine},
+	}
+}
+
+// DangerCard is for who pressed that they are in danger now: what to dial.
+func DangerCard(territory string) Card {
+	c := Card{Title: "Call now", After: []string{"If you cannot speak, many places take a text. Go where other people are, if you can.", finderLine + ".", programLine}}
+	if n := emergencyNumber(territory); n != "" {
+		c.Before = []string{"Call " + n + "."}
+		return c
+	}
+	for _, t := range Territories() {
+		if n := emergencyNumber(t.Code); n != "" && len(c.Services) < 7 {
+			c.Services = append(c.Services, t.Name+": "+n)
+		}
+	}
+	c.Before = []string{"Call the emergency number of the country where you are:"}
+	return c
+}
+
+// numbered puts the emergency number in its place.
+func numbered(s, territory string) string {
+	n := emergencyNumber(territory)
+	if n == "" {
+		n = worldwideNumber
+	}
+	return strings.Replace(s, "$", n, 1)
+}
+
+func cardServices(class Class, territory string) []string {
+	of := class
+	if class == None {
+		of = Distress // who listens whatever it is
+	}
+	return append(services(of, territory), finderLine)
+}
+
+// Acknowledge is the line that stands before an answer of tier B.
+func Acknowledge(class Class) string {
+	if class == Disclosure {
+		return "What happened to you was not your fault, and you deserve good support."
+	}
+	return "That is a lot to carry, and you deserve support."
+}
+
+// Support is the line that stands after an answer of tier B.
+func Support(territory string) string {
+	s := "If it gets too much, people are there to listen: " + Finder
+	if found := in(Distress, territory); territory != "" && len(found) > 0 {
+		s += ", or " + found[0].line()
+	}
+	return s + ". /crisis shows more."
+}

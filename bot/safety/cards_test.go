@@ -1,0 +1,213 @@
+package safety
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// maxCard is the length of a card, in characters: a wall of text is not read (C10).
+const maxCard = 900
+
+// eachCard calls f with the card of every class in every territory and in none.
+func eachCard(t *testing.T, f func(t *testing.T, class Class, territory string, c Card)) {
+	t.Helper()
+	for class := range Class(Classes) {
+		for _, territory := range everywhere() {
+			t.Run(fmt.Sprintf("%s in %q", class, territory), func(t *testing.T) {
+				f(t, class, territory, CardFor(class, territory))
+			})
+		}
+	}
+}
+
+// everywhere lists the territories that a card can be for, and "" for none.
+func everywhere() []string {
+	out := append([]string{""}, strings.Fields(inEU)...)
+	for _, t := range Territories() {
+		out = append(out, t.Code)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func TestCards(t *testing.T) {
+	eachCard(t, func(t *testing.T, _ Class, territory string, c Card) {
+		checkCard(t, c)
+		checkDial(t, c.Before[0], territory)
+		if len(c.Services) > maxServices+1 {
+			t.Errorf("shows %d services, want at most %d and the finder", len(c.Services)-1, maxServices)
+		}
+		for i, s := range c.Services {
+			if last := i == len(c.Services)-1; strings.Contains(s, Finder) != last {
+				t.Errorf("service %d is %q, want the finder last and once", i+1, s)
+			}
+		}
+		checkCountry(t, c.Services, territory)
+		if !strings.Contains(c.Text(), "answer questions") {
+			t.Error("does not say that questions can still be asked (C15)")
+		}
+	})
+}
+
+// checkCard holds what every card has in common (C10 to C14).
+func checkCard(t *testing.T, c Card) {
+	t.Helper()
+	s := c.Text()
+	if n := utf8.RuneCountInString(s); n > maxCard {
+		t.Errorf("has %d characters, want at most %d", n, maxCard)
+	}
+	for _, words := range []string{"automated program", "nobody reads along"} {
+		if !strings.Contains(s, words) {
+			t.Errorf("does not say %q (C11)", words)
+		}
+	}
+	if found := Lint(s); len(found) > 0 {
+		t.Errorf("Lint finds %q", found)
+	}
+	if i := strings.IndexFunc(s, cheer); i >= 0 {
+		t.Errorf("cheers: %q", s[i:min(len(s), i+10)])
+	}
+	prose := slices.Concat([]string{c.Title}, c.Before, c.After)
+	if g := grade(prose); g > maxGrade {
+		t.Errorf("is of reading grade %.1f, want at most %d:\n%s", g, maxGrade, strings.Join(prose, "\n"))
+	}
+}
+
+// cheer reports whether a character has no place on a card: an exclamation mark, or a
+// picture.
+func cheer(r rune) bool { return r == '!' || unicode.Is(unicode.So, r) || r == '\ufe0f' }
+
+// checkDial: what to do in danger is the number of the place, or those of many.
+func checkDial(t *testing.T, line, territory string) {
+	t.Helper()
+	number := emergencyNumber(territory)
+	if number == "" {
+		number = worldwideNumber
+	}
+	if !strings.Contains(strings.ToLower(line), "call "+number) {
+		t.Errorf("begins with %q, want what to dial: %s", line, number)
+	}
+}
+
+// checkCountry: people elsewhere see no number of the United States alone (C23).
+func checkCountry(t *testing.T, services []string, territory string) {
+	t.Helper()
+	american := slices.DeleteFunc(slices.Clone(services), func(s string) bool { return !onlyAmerican(s) })
+	switch {
+	case territory == "US":
+	case territory != "" && len(american) > 0:
+		t.Errorf("shows %q to people in %s", american, territory)
+	case len(american) > 0 && len(american)+1 == len(services): // all but the finder
+		t.Errorf("shows %q and no other country's", american)
+	}
+}
+
+// onlyAmerican reports whether a line shows a service of the United States only.
+func onlyAmerican(line string) bool {
+	return slices.ContainsFunc(helplines().Helplines, func(h Helpline) bool {
+		return slices.Equal(h.Territory, []string{"US"}) && strings.Contains(line, h.Contact)
+	})
+}
+
+func TestShortCards(t *testing.T) {
+	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
+		seen := map[string]bool{}
+		for turn := range 3 {
+			short := ShortCard(class, territory, turn)
+			checkCard(t, short)
+			checkDial(t, short.Before[0], territory)
+			if diff := cmp.Diff(whole.Services, short.Services); diff != "" {
+				t.Errorf("turn %d: other contacts than the whole card (-whole +short):\n%s", turn, diff)
+			}
+			if len(short.Text()) >= len(whole.Text()) {
+				t.Errorf("turn %d: the short card is no shorter", turn)
+			}
+			seen[short.Text()] = true
+		}
+		if len(seen) != 3 {
+			t.Errorf("%d variants in three turns, want 3 (C16)", len(seen))
+		}
+		if got, want := ShortCard(class, territory, 3).Text(), ShortCard(class, territory, 0).Text(); got != want {
+			t.Errorf("the fourth turn is %q, want the first again", got)
+		}
+	})
+}
+
+func TestDangerCard(t *testing.T) {
+	for _, territory := range everywhere() {
+		t.Run(territory, func(t *testing.T) {
+			c := DangerCard(territory)
+			checkCard(t, c)
+			if !strings.Contains(c.Text(), Finder) {
+				t.Error("lacks the finder")
+			}
+			numbers := strings.Join(append(c.Before, c.Services...), "\n")
+			if n := emergencyNumber(territory); !strings.Contains(numbers, n) || n != "" && len(c.Services) > 0 {
+				t.Errorf("says %q, want %s alone", numbers, n)
+			}
+			if territory == "" && (!strings.Contains(numbers, "112") || !strings.Contains(numbers, "911")) {
+				t.Errorf("says %q, want the numbers of several countries", numbers)
+			}
+		})
+	}
+}
+
+// TestSpecialCards holds what C19 and C29 to C33 want of a class.
+func TestSpecialCards(t *testing.T) {
+	for class, want := range map[Class][]string{
+		Suicide:          {"Move away from anything", "stay with you", "text or chat"},
+		AbuseNow:         {"not your fault", "delete this chat", "you decide"},
+		Assault:          {"not your fault", "deserve to be believed", "delete this chat", "do not want to report"},
+		TherapistAdvance: {"never touches", "not your fault", "stop going", "keep messages", "board", "do nothing yet", "physio", "bring someone"},
+		Minor:            {"for adults", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
+		MedicalEmergency: {"emergency room", "four hours", "chest pain", "sight or hearing"},
+		OwnRiskToChild:   {"never harm a child", "do not judge"},
+		ThirdParty:       {"Stay with them", "worry about somebody"},
+	} {
+		t.Run(class.String(), func(t *testing.T) {
+			s := CardFor(class, "").Text()
+			for _, words := range want {
+				if !strings.Contains(s, words) {
+					t.Errorf("lacks %q:\n%s", words, s)
+				}
+			}
+		})
+	}
+}
+
+// TestLinesOfTierB: before and after an answer stands one line that keeps the rules of a card.
+func TestLinesOfTierB(t *testing.T) {
+	for _, territory := range everywhere() {
+		s := Support(territory)
+		if !strings.Contains(s, Finder) || !strings.Contains(s, "/crisis") {
+			t.Errorf("Support(%q) = %q, want the finder and /crisis", territory, s)
+		}
+		checkCountry(t, []string{s}, territory)
+	}
+	for _, s := range []string{Acknowledge(Disclosure), Acknowledge(Distress), Support(""), Support("GB")} {
+		if found := Lint(s); len(found) > 0 || strings.ContainsFunc(s, cheer) || strings.Contains(s, "\n") {
+			t.Errorf("%q: want one plain line, Lint finds %q", s, found)
+		}
+	}
+}
+
+// TestCardsGolden shows the cards to who reviews them.
+func TestCardsGolden(t *testing.T) {
+	var b strings.Builder
+	for class := range Class(Classes) {
+		for _, territory := range []string{"", "US", "GB", "DE"} {
+			where := territoryName(territory)
+			if where == "" {
+				where = "no territory"
+			}
+			fmt.Fprintf(&b, "== %s in %s\n%s\n\n", class, where, CardFor(class, territory).Text())
+		}
+	}
+	golden(t, "testdata/cards.golden", b.String())
+}

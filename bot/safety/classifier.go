@@ -1,0 +1,267 @@
+package safety
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"math"
+	"slices"
+	"sync"
+)
+
+// model.bin is what train_test.go learns from the examples. "go test ./bot/safety
+// -run Model -update" writes it anew.
+//
+//go:embed model.bin
+var modelFile []byte
+
+// linear is a softmax classifier over the features of a text: to each class, what
+// each feature says for it, in steps of scale.
+type linear struct {
+	sources uint32   // a sum of what it was learned from
+	hashes  []uint32 // of the features, rising
+	first   []uint32 // by the upper bits of a hash: where such begin; one more at the end
+	weights []byte   // a row of classes for each feature, of int8
+	bias    [classes]float64
+	scale   float64
+}
+
+// classifier is the model, read when it is first needed.
+var classifier = sync.OnceValue(func() *linear { return readLinear(modelFile) })
+
+// upperBits is by how many bits of its hash a feature is looked up at once.
+const upperBits = 12
+
+// index fills first.
+func (m *linear) index() {
+	m.first = make([]uint32, 1<<upperBits+1)
+	for _, h := range m.hashes {
+		m.first[h>>(32-upperBits)+1]++
+	}
+	for i := range 1 << upperBits {
+		m.first[i+1] += m.first[i]
+	}
+}
+
+// find returns the row of a feature.
+func (m *linear) find(hash uint32) ([]byte, bool) {
+	from, to := m.first[hash>>(32-upperBits)], m.first[hash>>(32-upperBits)+1]
+	i, ok := slices.BinarySearch(m.hashes[from:to], hash)
+	if !ok {
+		return nil, false
+	}
+	at := (int(from) + i) * classes
+	return m.weights[at : at+classes], true
+}
+
+// odds are the probabilities of the classes.
+type odds [classes]float64
+
+// tally sums up what features say, without the length of their text.
+type tally struct {
+	sum [classes]int32
+	n   int32
+}
+
+func (t *tally) add(u *tally) {
+	for c := range t.sum {
+		t.sum[c] += u.sum[c]
+	}
+	t.n += u.n
+}
+
+// odds are the probabilities of the classes for a text with those features.
+func (m *linear) odds(t *tally) odds {
+	var o odds
+	unit := m.scale * share(int(t.n))
+	for c := range o {
+		o[c] = m.bias[c] + unit*float64(t.sum[c])
+	}
+	return o.softmax()
+}
+
+// weighed is a sentence with what its features say: by the word that they begin with
+// and how many words further they reach. Each feature is looked up once, whatever the
+// number of parts that it is in.
+type weighed [][reach + 1]tally
+
+func (m *linear) weighSentence(s []token) weighed {
+	w := make(weighed, len(s))
+	eachFeature(s, func(at, span int, hash uint32) {
+		t := &w[at][span]
+		t.n++
+		if row, ok := m.find(hash); ok {
+			for c, x := range row {
+				t.sum[c] += int32(int8(x))
+			}
+		}
+	})
+	return w
+}
+
+// part sums up the features that lie wholly in words from and to.
+func (w weighed) part(from, to int) (t tally) {
+	for at := from; at < to; at++ {
+		for span := 0; span <= reach && at+span < to; span++ {
+			if w[at][span].n > 0 {
+				t.add(&w[at][span])
+			}
+		}
+	}
+	return t
+}
+
+// share is what one of n features counts: less in a long text, but together more.
+func share(n int) float64 { return 1 / math.Pow(float64(max(1, n)), lengthPower) }
+
+// lengthPower says how much length is made up for: at 0 long texts are always sure,
+// at 1 never.
+const lengthPower = 0.5
+
+func (o odds) softmax() odds {
+	top := slices.Max(o[:])
+	sum := 0.0
+	for c := range o {
+		o[c] = math.Exp(o[c] - top)
+		sum += o[c]
+	}
+	for c := range o {
+		o[c] /= sum
+	}
+	return o
+}
+
+// acute is the probability of tier A.
+func (o odds) acute() float64 {
+	sum := 0.0
+	for c, p := range o {
+		if Class(c).Tier() == TierA {
+			sum += p
+		}
+	}
+	return sum
+}
+
+// best is the likeliest class among those of a tier.
+func (o odds) best(tier Tier) Class {
+	best := None
+	for c, p := range o {
+		if Class(c).Tier() == tier && (best.Tier() != tier || p > o[best]) {
+			best = Class(c)
+		}
+	}
+	return best
+}
+
+// A long sentence is also read in windows: what is alarming in it may be a few words.
+// The narrow ones are for a cry for help between commas. They are not learned from: then
+// everything else gets a little worse.
+var (
+	wide   = window{14, 5}
+	narrow = window{7, 3}
+)
+
+type window struct{ words, stride int }
+
+// over yields the windows of a sentence of n words, if it is longer than one.
+func (w window) over(n int, yield func(from, to int)) {
+	for from := 0; n > w.words+w.stride/2; from += w.stride {
+		to := min(from+w.words, n)
+		yield(from, to)
+		if to == n {
+			return
+		}
+	}
+}
+
+// reach is how many words apart two words may stand to be taken together.
+const reach = 4
+
+// eachFeature yields the features of a sentence, each with the word that it begins at
+// and how many words further it reaches: words and concepts, those side by side, in
+// threes, and in order within reach of each other.
+func eachFeature(s []token, yield func(at, span int, hash uint32)) {
+	for i := range s {
+		t := &s[i]
+		yield(i, 0, feature('w', t.stemHash, 0, 0))
+		if t.concept != "" {
+			yield(i, 0, feature('c', t.keyHash, 0, 0))
+		}
+		if i == 0 {
+			yield(i, 0, feature('^', t.keyHash, 0, 0))
+		}
+		if i+1 < len(s) {
+			yield(i, 1, feature('b', t.stemHash, s[i+1].stemHash, 0))
+			yield(i, 1, feature('B', t.keyHash, s[i+1].keyHash, 0))
+		}
+		if i+2 < len(s) {
+			yield(i, 2, feature('t', t.keyHash, s[i+1].keyHash, s[i+2].keyHash))
+		}
+		for k := i + 2; k < min(len(s), i+1+reach); k++ {
+			yield(i, k-i, feature('s', t.keyHash, s[k].keyHash, 0))
+		}
+	}
+}
+
+// feature is the hash of a kind and of the hashes of up to three words.
+func feature(kind byte, a, b, c uint32) uint32 {
+	h := uint32(kind) * 0x9e3779b1
+	for _, x := range [3]uint32{a, b, c} {
+		h = (h ^ x) * 0x85ebca6b
+		h ^= h >> 15
+	}
+	return h
+}
+
+// hashWord is the FNV-1a hash of a word.
+func hashWord(s string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+// The file: a sum of what it was learned from, scale, biases, number of features,
+// hashes, weights; little-endian.
+
+func (m *linear) bytes() []byte {
+	b := binary.LittleEndian.AppendUint32(nil, m.sources)
+	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(m.scale))
+	for _, x := range m.bias {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
+	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.hashes)))
+	for _, h := range m.hashes {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	return append(b, m.weights...)
+}
+
+// readLinear reads what bytes wrote: it comes with the program, so it is not checked.
+func readLinear(b []byte) *linear {
+	m := &linear{}
+	if len(b) == 0 {
+		m.index()
+		return m // before it was ever learned
+	}
+	float := func() float64 {
+		x := math.Float64frombits(binary.LittleEndian.Uint64(b))
+		b = b[8:]
+		return x
+	}
+	m.sources = binary.LittleEndian.Uint32(b)
+	b = b[4:]
+	m.scale = float()
+	for i := range m.bias {
+		m.bias[i] = float()
+	}
+	n := int(binary.LittleEndian.Uint32(b))
+	b = b[4:]
+	m.hashes = make([]uint32, n)
+	for i := range m.hashes {
+		m.hashes[i] = binary.LittleEndian.Uint32(b[4*i:])
+	}
+	m.weights = b[4*n:]
+	m.index()
+	return m
+}

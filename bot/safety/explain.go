@@ -1,0 +1,132 @@
+package safety
+
+import (
+	"cmp"
+	"embed"
+	"slices"
+	"strings"
+)
+
+// Explanation says what a finding rests on.
+type Explanation struct {
+	Finding
+	Alarm   float64 // how likely tier A is, of the whole message and its most alarming part together, 0..1
+	From    float64 // the alarm from which this message is of tier A
+	Part    string  // the most alarming part, as it was read
+	Rule    string  // what says so in so many words, "" if nothing does
+	Doubt   string  // what makes it a subject or a figure of speech, "" if nothing does
+	Words   []Weight
+	Example string // the example that is most alike, and its class
+	Of      Class
+}
+
+// Weight is a word or a concept with what it says for the class, from 0.
+type Weight struct {
+	Word   string
+	Points float64
+}
+
+//go:embed examples/*.txt
+var exampleFiles embed.FS
+
+// Explain says why Detect finds what it finds in a message.
+func Explain(message string) Explanation {
+	m := classifier()
+	x := examine(m, message)
+	e := Explanation{Finding: x.finding, Alarm: x.alarm, From: x.from()}
+	if x.finding.Language != "" {
+		e.Rule = "language " + x.language.language + ": " + x.language.words
+		return e
+	}
+	if len(x.words) == 0 {
+		return e
+	}
+	if x.met.alarming != nil {
+		e.Rule = x.met.alarming.text
+	}
+	if x.met.harmless != nil {
+		e.Doubt = x.met.harmless.text
+	}
+	for _, t := range x.words {
+		e.Part = strings.TrimSpace(e.Part + " " + t.word)
+	}
+	class := x.finding.Class
+	if class == None {
+		class = x.class()
+	}
+	e.Words = m.weigh(x.words, class)
+	e.Example, e.Of = nearest(x.words)
+	return e
+}
+
+// weigh returns the words of a part that say most for a class, at most eight.
+func (m *linear) weigh(part []token, class Class) []Weight {
+	var out []Weight
+	add := func(word string, feature uint32) {
+		if row, ok := m.find(feature); ok && int8(row[class]) > 0 {
+			out = append(out, Weight{word, m.scale * float64(int8(row[class]))})
+		}
+	}
+	for i, t := range part {
+		add(t.word, feature('w', t.stemHash, 0, 0))
+		if t.concept != "" {
+			add(t.concept, feature('c', t.keyHash, 0, 0))
+		}
+		for k := i + 1; k < min(len(part), i+1+reach); k++ {
+			kind, gap := byte('s'), " … "
+			if k == i+1 {
+				kind, gap = 'B', " "
+			}
+			add(t.key()+gap+part[k].key(), feature(kind, t.keyHash, part[k].keyHash, 0))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(b.Points, a.Points) })
+	return out[:min(len(out), 8)]
+}
+
+// nearest is the example that shares most words with a part of a message.
+func nearest(part []token) (example string, class Class) {
+	words := map[string]bool{}
+	for _, t := range part {
+		words[t.stem] = true
+	}
+	best := 0.0
+	files, _ := exampleFiles.ReadDir("examples")
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".txt")
+		text, _ := exampleFiles.ReadFile("examples/" + f.Name())
+		of, ok := ParseClass(name)
+		if !ok && name == "pairs" {
+			continue
+		}
+		for line := range strings.Lines(string(text)) {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			if s := likeness(words, line); s > best {
+				best, example, class = s, line, of
+			}
+		}
+	}
+	return example, class
+}
+
+// likeness is the share of words in common, 0..1.
+func likeness(words map[string]bool, line string) float64 {
+	common, all := 0, len(words)
+	seen := map[string]bool{}
+	for _, s := range sentences(line) {
+		for _, t := range s {
+			switch {
+			case seen[t.stem]:
+			case words[t.stem]:
+				common++
+			default:
+				all++
+			}
+			seen[t.stem] = true
+		}
+	}
+	return float64(common) / float64(max(1, all))
+}

@@ -1,0 +1,82 @@
+package safety
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestExplain: what decided can be seen, and it is what decided.
+func TestExplain(t *testing.T) {
+	tests := []struct {
+		name, message     string
+		rule, doubt, word string // parts of them; "-" for none at all
+	}{
+		{"a rule says so", "I want to kill myself", "suicide: ", "-", "KILL"},
+		{"a rule for another class", "my husband beats me every night", "abuse-now: ", "-", "PARTNER"},
+		{"a figure of speech", "I nearly died of embarrassment, how long does it take?", "", "!figure", ""},
+		{"somebody's work", "I write a paper about suicide prevention, what helps clients?", "", "!work", ""},
+		{"nothing says so", "How long does it take?", "-", "", ""},
+		{"another language", "Ya no puedo, quiero morir", "language es: quiero morir", "-", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e := Explain(tt.message)
+			if f := Detect(tt.message); e.Finding != f {
+				t.Errorf("explains %v, found is %v", e.Finding, f)
+			}
+			if decided := e.Alarm >= e.From; e.Language == "" && (decided != (e.Tier == TierA) || e.Alarm < 0 || e.Alarm > 1 || e.From <= 0 || e.From >= 1) {
+				t.Errorf("tier %q at an alarm of %.3f, from %.3f", e.Tier, e.Alarm, e.From)
+			}
+			falls := func(a, b Weight) int { return cmp.Compare(b.Points, a.Points) }
+			if len(e.Words) > 8 || !slices.IsSortedFunc(e.Words, falls) || slices.ContainsFunc(e.Words, func(w Weight) bool { return w.Points <= 0 }) {
+				t.Errorf("words %v, want at most 8 that say something for it, the most first", e.Words)
+			}
+			for what, x := range map[string][2]string{"rule": {e.Rule, tt.rule}, "doubt": {e.Doubt, tt.doubt}} {
+				if got, want := x[0], x[1]; want == "-" && got != "" || want != "-" && !strings.Contains(got, want) {
+					t.Errorf("the %s is %q, want %q", what, got, want)
+				}
+			}
+			if tt.word != "" && !slices.ContainsFunc(e.Words, func(w Weight) bool { return strings.Contains(w.Word, tt.word) }) {
+				t.Errorf("the words are %v, want one with %s", e.Words, tt.word)
+			}
+		})
+	}
+}
+
+// TestExplainPart: of a long message the part that alarms is shown, as it was read, and
+// the example that is most like it.
+func TestExplainPart(t *testing.T) {
+	e := Explain("Hi all. We had a lovely week in Spain. My th3rapist kissed me! What does a session cost?")
+	if !strings.Contains(e.Part, "therapist kissed me") || strings.Contains(e.Part, "spain") {
+		t.Errorf("the part is %q, want the sentence that alarms", e.Part)
+	}
+	if !strings.Contains(e.Example, "therapist") || e.Of != TherapistAdvance {
+		t.Errorf("the example is %q of %s, want one about a therapist", e.Example, e.Of)
+	}
+}
+
+// TestExplainNothing: there is nothing to explain of nothing.
+func TestExplainNothing(t *testing.T) {
+	for _, message := range []string{"", "?!"} {
+		e := Explain(message)
+		if e.Finding != (Finding{}) || e.Rule+e.Doubt+e.Part+e.Example != "" || len(e.Words) > 0 {
+			t.Errorf("Explain(%q) = %+v, want nothing", message, e)
+		}
+	}
+}
+
+func TestLikeness(t *testing.T) {
+	words := map[string]bool{"my": true, "therapist": true, "kiss": true, "me": true}
+	for line, want := range map[string]float64{
+		"my therapist kissed me": 1, "me my kiss therapist": 1, "me me me my my": 0.5, "hello": 0, "": 0, "my therapist slapped me": 0.6,
+	} {
+		if got := likeness(words, line); got != want {
+			t.Errorf("likeness(%q) = %v, want %v", line, got, want)
+		}
+	}
+	if got := likeness(nil, ""); got != 0 {
+		t.Errorf("likeness of nothing = %v, want 0", got)
+	}
+}

@@ -1,0 +1,234 @@
+package safety
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+)
+
+func TestHelplinesCanBeRead(t *testing.T) {
+	var list helplineList
+	if err := yaml.Load(helplineFile, &list, yaml.WithKnownFields()); err != nil {
+		t.Fatal(err)
+	}
+	if len(list.Emergency) < 6 || len(list.Helplines) < 20 {
+		t.Errorf("%d emergency numbers and %d helplines, want all", len(list.Emergency), len(list.Helplines))
+	}
+	if len(helplines().Helplines) != len(list.Helplines) {
+		t.Error("the cards do not show the list")
+	}
+}
+
+func TestHelplines(t *testing.T) {
+	territory, id := regexp.MustCompile(`^[A-Z]{2}$`), regexp.MustCompile(`^[a-z]{2}-[a-z0-9-]+$`)
+	seen := map[string]bool{}
+	for _, h := range helplines().Helplines {
+		t.Run(h.ID, func(t *testing.T) {
+			if seen[h.ID] || !id.MatchString(h.ID) {
+				t.Error("the id is there twice, or is none")
+			}
+			seen[h.ID] = true
+			if len(h.Territory) == 0 || slices.ContainsFunc(h.Territory, func(c string) bool { return !territory.MatchString(c) }) {
+				t.Errorf("territory %q is no list of ISO codes", h.Territory)
+			}
+			if h.Service == "" || h.Contact == "" || h.Who == "" || h.Source == "" {
+				t.Errorf("lacks something: %+v", h)
+			}
+			for _, name := range h.For {
+				if c, ok := ParseClass(name); !ok || c == None {
+					t.Errorf("there is no class %q", name)
+				}
+			}
+			if err := errors.Join(dialled(h.Contact), confirmed(h.Confirmed)); err != nil {
+				t.Error(err)
+			}
+			if s := h.Service + h.Contact + h.Who; strings.Contains(s, "press 3") || strings.Contains(s, "LGBT") {
+				t.Errorf("%q: the line for LGBTQ people ended on 17 July 2025", s)
+			}
+		})
+	}
+	for _, e := range helplines().Emergency {
+		if err := errors.Join(dialled(e.Number), confirmed(e.Confirmed)); err != nil {
+			t.Errorf("emergency in %s: %v", e.Territory, err)
+		}
+	}
+}
+
+var telephone = regexp.MustCompile(`\+?\d[\d -]*\d`)
+
+// dialled returns a fault if a short code was made international: +988 reaches nobody
+// (C21).
+func dialled(contact string) error {
+	for _, n := range telephone.FindAllString(contact, -1) {
+		digits := len(strings.NewReplacer("+", "", " ", "", "-", "").Replace(n))
+		if strings.HasPrefix(n, "+") && digits <= 6 {
+			return fmt.Errorf("%s in %q is a short code, which has no plus sign", n, contact)
+		}
+	}
+	return nil
+}
+
+// confirmed returns a fault if something is neither a day nor "".
+func confirmed(day string) error {
+	if day == "" {
+		return nil
+	}
+	_, err := time.Parse(time.DateOnly, day)
+	return err
+}
+
+func TestHelplineChecksFindFaults(t *testing.T) {
+	for _, contact := range []string{"call +988", "call +116 123 (free)", "text +1737 or call 0800 044 334"} {
+		if dialled(contact) == nil {
+			t.Errorf("dialled(%q) finds nothing", contact)
+		}
+	}
+	for _, contact := range []string{"call 988", "call 116 123 (free)", "call +44 1372 847161", "988lifeline.org"} {
+		if err := dialled(contact); err != nil {
+			t.Errorf("dialled(%q): %v", contact, err)
+		}
+	}
+	for _, day := range []string{"yes", "2026-13-01", "24.11.2026"} {
+		if confirmed(day) == nil {
+			t.Errorf("confirmed(%q) finds nothing", day)
+		}
+	}
+	if err := errors.Join(confirmed(""), confirmed("2026-11-24")); err != nil {
+		t.Error(err)
+	}
+}
+
+// maxAge is how old a reading of a service's page may be (C20).
+const maxAge = 180 * 24 * time.Hour
+
+// stale lists the helplines whose page was last read too long ago at a time, or after it.
+func stale(list []Helpline, now time.Time) []string {
+	var out []string
+	for _, h := range list {
+		if age := now.Sub(h.Checked); age > maxAge || age < -24*time.Hour { // it may be tomorrow somewhere
+			out = append(out, fmt.Sprintf("%s was checked on %s", h.ID, h.Checked.Format(time.DateOnly)))
+		}
+	}
+	return out
+}
+
+// TestHelplinesAreFresh fails some day: then every page is to be read again.
+func TestHelplinesAreFresh(t *testing.T) {
+	for _, s := range stale(helplines().Helplines, time.Now()) {
+		t.Errorf("%s: read its page again", s)
+	}
+}
+
+func TestStale(t *testing.T) {
+	checked := time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC)
+	list := []Helpline{{ID: "a", Checked: checked}, {ID: "never"}}
+	tests := []struct {
+		name string
+		now  time.Time
+		want int
+	}{
+		{"fresh on the day", checked, 1},
+		{"fresh after 180 days", checked.AddDate(0, 0, 180), 1},
+		{"stale after 181 days", checked.AddDate(0, 0, 181), 2},
+		{"not checked in the future", checked.AddDate(0, 0, -3), 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := stale(list, tt.now); len(got) != tt.want {
+				t.Errorf("stale(%s) = %q, want %d", tt.now.Format(time.DateOnly), got, tt.want)
+			}
+		})
+	}
+	if all := helplines().Helplines; len(stale(all, checked.AddDate(2, 0, 0))) != len(all) {
+		t.Error("in two years not every helpline is stale")
+	}
+}
+
+// TestSomebodyForEveryClass: whoever asks, from wherever, is shown where help is; for
+// those who need a doctor that is the emergency number.
+func TestSomebodyForEveryClass(t *testing.T) {
+	for class := range Class(Classes) {
+		for _, territory := range everywhere() {
+			shown := strings.Join(CardFor(class, territory).Services, "\n")
+			found := len(in(class, territory)) + len(in(class, anywhere))
+			if class != MedicalEmergency && found == 0 && !strings.Contains(shown, Finder) {
+				t.Errorf("%s in %q: neither a service nor the finder", class, territory)
+			}
+		}
+		everybody := slices.ContainsFunc(helplines().Helplines, func(h Helpline) bool {
+			return slices.Contains(h.For, class.String()) && slices.Contains(h.Territory, anywhere)
+		})
+		if !everybody && class != MedicalEmergency && class != None {
+			t.Errorf("%s: no helpline for people anywhere", class)
+		}
+	}
+}
+
+// TestServicesOfLocales shows who sees which services: 20 clients' languages, 6 classes
+// (C23).
+func TestServicesOfLocales(t *testing.T) {
+	locales := strings.Fields("en en-US en-GB en_AU en-CA en-IE en-NZ en-IN es es-ES es-MX fr fr-CA de de-CH nl pt-BR pl tr zh-Hans-CN")
+	if len(locales) != 20 {
+		t.Fatalf("%d locales, want 20", len(locales))
+	}
+	var b strings.Builder
+	for _, locale := range locales {
+		territory := FromLocale(locale)
+		fmt.Fprintf(&b, "== %s: %q, call %q\n", locale, territory, emergencyNumber(territory))
+		for _, class := range []Class{Suicide, AbuseNow, Assault, TherapistAdvance, Minor, OwnRiskToChild} {
+			fmt.Fprintf(&b, "%s: %s\n", class, strings.Join(cardServices(class, territory), "; "))
+			checkCountry(t, cardServices(class, territory), territory)
+		}
+		b.WriteString("\n")
+	}
+	golden(t, "testdata/locales.golden", b.String())
+}
+
+func TestFromLocale(t *testing.T) {
+	for locale, want := range map[string]string{
+		"": "", "en": "", "en-US": "", "EN-us": "", "en_US": "", // what clients speak whose owner never chose
+		"en-GB": "GB", "en_gb": "GB", "en-UK": "GB", "en-AU": "AU", "en-IE": "IE", "es-US": "US", "fr-CA": "CA", "pt-BR": "BR", "pt-PT": "PT",
+		"de": "DE", "fr": "FR", "nl": "NL", "DE": "DE", "de-AT": "AT", "nl-BE": "BE", "de-Latn": "DE", "de-Latn-AT": "AT",
+		"es": "", "pt": "", "hi": "", "zh-Hans": "", "zh-Hans-CN": "", "pl": "", "pl-PL": "PL",
+		"de-CH": "", "fr-CH": "", "fr-SN": "", "es-MX": "", // a region of which nothing is known is no other region
+		"-": "", "en-": "", "en-AT BE": "", "x-y-z": "", "en-001": "", "es-419": "",
+	} {
+		if got := FromLocale(locale); got != want {
+			t.Errorf("FromLocale(%q) = %q, want %q", locale, got, want)
+		}
+	}
+}
+
+func TestKnownTerritory(t *testing.T) {
+	for code, want := range map[string]string{
+		"US": "US", "us": "US", "gb": "GB", "UK": "GB", "uk": "GB", "EU": "EU", "at": "AT", "BR": "BR",
+		"": "", " ": "", "ZZ": "", "CH": "", "XX": "", "USA": "", "AT BE": "", "A": "", "england": "",
+	} {
+		if got := KnownTerritory(code); got != want {
+			t.Errorf("KnownTerritory(%q) = %q, want %q", code, got, want)
+		}
+	}
+	for _, place := range Territories() {
+		if KnownTerritory(place.Code) != place.Code {
+			t.Errorf("%s is offered and not known", place.Code)
+		}
+	}
+}
+
+// TestEmergencyNumbers: Brazil's is not among the facts yet, so its card names those of
+// several countries.
+func TestEmergencyNumbers(t *testing.T) {
+	for territory, want := range map[string]string{
+		"US": "911", "CA": "911", "GB": "999 or 112", "IE": "112", "DE": "112", "PL": "112", "EU": "112", "AU": "000", "NZ": "111", "IN": "112", "BR": "", "": "",
+	} {
+		if got := emergencyNumber(territory); got != want {
+			t.Errorf("emergencyNumber(%q) = %q, want %q", territory, got, want)
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// maxHelpLine is the length of the line above a card, in characters: the card is to fit
+// below it.
+const maxHelpLine = 300
+
+func TestHelpInLanguages(t *testing.T) {
+	codes := languageCodes()
+	if len(codes) < 10 {
+		t.Errorf("%d languages, want at least 10 (C34)", len(codes))
+	}
+	for _, code := range codes {
+		line := InLanguage(code)
+		if n := utf8.RuneCountInString(line); n > maxHelpLine || n < 80 {
+			t.Errorf("%s: the line has %d characters, want 80 to %d", code, n, maxHelpLine)
+		}
+		if !strings.Contains(line, Finder) || !strings.Contains(line, "112") {
+			t.Errorf("%s: lacks the finder or an emergency number: %s", code, line)
+		}
+		if found := Lint(line); len(found) > 0 || strings.ContainsFunc(line, cheer) {
+			t.Errorf("%s: Lint finds %q: %s", code, found, line)
+		}
+	}
+	if got := InLanguage("xx"); got != "" {
+		t.Errorf("InLanguage(xx) = %q, want nothing", got)
+	}
+}
+
+// TestPatterns: every pattern is found, in a sentence too, with the class that it
+// stands for.
+func TestPatterns(t *testing.T) {
+	count := map[string]int{}
+	for _, patterns := range languages().patterns {
+		for _, p := range patterns {
+			count[p.language]++
+			forms := []string{p.words, strings.ToUpper(p.words), "ok. " + p.words + " ..."}
+			if p.anywhere { // where words are written without blanks
+				forms = append(forms, "日"+p.words)
+			}
+			for _, s := range forms {
+				got, ok := detectForeign(s)
+				if !ok || got.class != p.class {
+					t.Errorf("detectForeign(%q) = %v of %s, want %v of %s", s, got.class, got.language, p.class, p.language)
+				}
+			}
+			if utf8.RuneCountInString(p.words) < firstRunes {
+				t.Errorf("%s: %q is too short to be looked up", p.language, p.words)
+			}
+		}
+	}
+	for _, code := range languageCodes() {
+		if count[code] < 30 {
+			t.Errorf("%s has %d patterns, want dozens", code, count[code])
+		}
+		delete(count, code)
+	}
+	for code := range count {
+		t.Errorf("%s has patterns and no line of help", code)
+	}
+}
+
+// inLanguages are sentences of people in danger and of people who ask, as they would
+// put them; none of them is in languages.txt.
+var inLanguages = map[string]struct{ suicide, abuse, ordinary []string }{
+	"es": {
+		[]string{"Ya no aguanto más, de verdad me quiero morir"}, []string{"Mi marido me pega cuando bebe y tengo miedo"},
+		[]string{"¿Cuánto dura una terapia sexual?", "Mi esposa y yo no tenemos ganas de sexo desde que nació la niña"},
+	},
+	"fr": {
+		[]string{"Je n'en peux plus, je veux juste mourir"}, []string{"Mon mari me frappe tous les soirs"},
+		[]string{"Combien coûte une thérapie sexuelle ?", "Ma femme n'a plus envie de moi, que faire ?"},
+	},
+	"de": {
+		[]string{"Ich kann nicht mehr, ich will einfach sterben"}, []string{"Mein Mann schlägt mich jedes Wochenende"},
+		[]string{"Wie lange dauert eine Sexualtherapie?", "Meine Frau und ich haben seit Jahren keinen Sex mehr"},
+	},
+	"pt": {
+		[]string{"Não aguento mais, eu quero morrer"}, []string{"O meu marido me bate quando chega bêbado"},
+		[]string{"Quanto tempo dura a terapia sexual?", "Minha esposa perdeu a vontade de fazer sexo"},
+	},
+	"it": {
+		[]string{"Non ce la faccio più, vorrei solo morire"}, []string{"Mio marito mi picchia quando torna a casa"},
+		[]string{"Quanto dura la terapia sessuale?", "Io e mia moglie non facciamo più l'amore"},
+	},
+	"nl": {
+		[]string{"Ik kan niet meer, ik wil gewoon dood"}, []string{"Mijn man slaat me als hij gedronken heeft"},
+		[]string{"Hoe lang duurt sekstherapie?", "Mijn vrouw heeft geen zin meer in seks"},
+	},
+	"pl": {
+		[]string{"Nie daję już rady, chcę umrzeć"}, []string{"Mój mąż bije mnie po pijanemu"},
+		[]string{"Ile trwa terapia seksualna?", "Moja żona nie ma ochoty na seks"},
+	},
+	"ru": {
+		[]string{"Я больше так не могу, хочу умереть"}, []string{"Муж меня бьёт, когда пьяный"},
+		[]string{"Сколько длится секс-терапия?", "Жена больше не хочет секса, что делать?"},
+	},
+	"tr": {
+		[]string{"Artık dayanamıyorum, ölmek istiyorum"}, []string{"Kocam her gece beni dövüyor"},
+		[]string{"Cinsel terapi ne kadar sürer?", "Eşim artık benimle sevişmek istemiyor"},
+	},
+	"ar": {
+		[]string{"لم أعد أحتمل، أريد أن أموت"}, []string{"زوجي يضربني كل يوم"},
+		[]string{"كم تستغرق جلسات العلاج الجنسي؟", "زوجتي لا ترغب في الجنس منذ الولادة"},
+	},
+	"hi": {
+		[]string{"अब सहा नहीं जाता, मैं मरना चाहता हूँ"}, []string{"मेरा पति मुझे रोज़ मारता है"},
+		[]string{"सेक्स थेरेपी में कितना समय लगता है?", "मेरी पत्नी को सेक्स में रुचि नहीं है"},
+	},
+	"hi-Latn": {
+		[]string{"ab aur nahi hota, main marna chahta hoon"}, []string{"mera pati mujhe roz maarta hai"},
+		[]string{"sex therapy mein kitna time lagta hai?", "meri wife ko sex mein interest nahi hai"},
+	},
+	"zh": {
+		[]string{"我真的撑不下去了，每天都想死"}, []string{"我老公打我，我很害怕"},
+		[]string{"性治疗需要多长时间？", "我和妻子很久没有性生活了"},
+	},
+	"ja": {
+		[]string{"もう限界です。毎日死にたいと思っています"}, []string{"夫が酔うと暴力を振るわれます"},
+		[]string{"セックスセラピーはどのくらいかかりますか", "妻とはもう何年もセックスレスです"},
+	},
+	"ko": {
+		[]string{"더는 못 버티겠어요. 그냥 죽고 싶어요"}, []string{"남편이 술만 마시면 저를 때려요"},
+		[]string{"성 치료는 얼마나 걸리나요?", "아내와 오랫동안 관계가 없어요"},
+	},
+	"id": {
+		[]string{"Aku sudah tidak kuat, rasanya ingin mati saja"}, []string{"Suami saya sering memukul saya kalau mabuk"},
+		[]string{"Berapa lama terapi seks berlangsung?", "Istri saya tidak mau berhubungan lagi sejak melahirkan"},
+	},
+}
+
+func TestDetectInLanguages(t *testing.T) {
+	for _, code := range languageCodes() {
+		t.Run(code, func(t *testing.T) {
+			said := inLanguages[code]
+			if len(said.suicide)+len(said.abuse) < 2 || len(said.ordinary) < 2 {
+				t.Fatal("want two sentences of danger and two ordinary ones")
+			}
+			for class, sentences := range map[Class][]string{Suicide: said.suicide, AbuseNow: said.abuse} {
+				for _, s := range sentences {
+					want := Finding{TierA, class, code}
+					for _, s := range []string{s, strings.ToUpper(s), "Hello. " + s} {
+						if got := Detect(s); got != want {
+							t.Errorf("Detect(%q) = %v, want %v", s, got, want)
+						}
+					}
+				}
+			}
+			for _, s := range said.ordinary {
+				if got := Detect(s); got.Tier == TierA {
+					t.Errorf("Detect(%q) = %v, want no card", s, got)
+				}
+			}
+		})
+	}
+	for code := range inLanguages {
+		if !slices.Contains(languageCodes(), code) {
+			t.Errorf("%s is no language", code)
+		}
+	}
+}
+
+// TestForeignPatternsInEnglish: languages share words, and an English question is not to
+// be taken for another language.
+func TestForeignPatternsInEnglish(t *testing.T) {
+	questions := readQuestions(t)
+	for _, q := range questions {
+		if p, ok := detectForeign(q.text); ok {
+			t.Errorf("%q is taken for %s: %q", q.text, p.language, p.words)
+		}
+	}
+	for _, e := range readExamples(t) {
+		if p, ok := detectForeign(e.text); ok && e.class.Tier() != TierA {
+			t.Errorf("%q is taken for %s: %q", e.text, p.language, p.words)
+		}
+	}
+}

@@ -1,0 +1,84 @@
+// Package safety recognises somebody in danger in what they write, and holds the cards
+// that show where help is. It is pure and local, and all it needs is compiled in: no
+// knowledge base, setting or network can take it away.
+//
+// [Detect] reads a message in two ways that check each other. A linear classifier, learned
+// from the sentences in examples/, weighs words, the concepts that they stand for
+// (concepts.txt) and their order, for the whole message and for its parts. Rules
+// (rules.txt) know plain statements, figures of speech and names of songs, and move the
+// threshold. The plainest sentences of other languages are matched as they are
+// (languages.txt).
+//
+//	safety.Detect("my husband beats me") // Finding{Tier: TierA, Class: AbuseNow}
+//	safety.CardFor(safety.AbuseNow, "GB").Text()
+//
+// The cards are not reviewed by a clinician until REVIEW.md names one.
+package safety
+
+import "slices"
+
+// Tier says how urgent a message is.
+type Tier string
+
+// The tiers. The zero value is that of most messages.
+const (
+	TierC Tier = ""  // nobody is at risk
+	TierB Tier = "B" // something past, or heavy distress: an answer, with a line of support
+	TierA Tier = "A" // somebody is in danger now: help first
+)
+
+// Class says what a message tells of.
+type Class uint8
+
+// The classes.
+const (
+	None Class = iota
+	Suicide
+	SelfHarm
+	AbuseNow
+	Assault
+	TherapistAdvance
+	Minor
+	Danger
+	MedicalEmergency
+	OwnRiskToChild
+	ThirdParty
+	Disclosure
+	Distress
+	classes = iota
+)
+
+var classNames = [classes]string{
+	"none", "suicide", "self-harm", "abuse-now", "assault", "therapist-advance", "minor", "danger",
+	"medical-emergency", "own-risk-to-child", "third-party", "disclosure", "distress",
+}
+
+// Classes is how many there are.
+const Classes = classes
+
+// ParseClass returns the class of that name.
+func ParseClass(name string) (Class, bool) {
+	i := slices.Index(classNames[:], name)
+	return Class(max(i, 0)), i >= 0
+}
+
+// String returns the class's name.
+func (c Class) String() string { return classNames[c] }
+
+// Tier is the tier of the class.
+func (c Class) Tier() Tier {
+	switch c {
+	case None:
+		return TierC
+	case Disclosure, Distress:
+		return TierB
+	}
+	return TierA
+}
+
+// Finding is what a message tells of.
+type Finding struct {
+	Tier     Tier
+	Class    Class
+	Language string // code of the language if it is one that Candor does not answer in, else ""
+}
