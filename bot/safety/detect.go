@@ -84,6 +84,8 @@ func (x examined) from() float64 {
 	switch {
 	case x.met.harmless != nil && x.met.harmless.quote:
 		return quotedFrom
+	case x.met.alarming != nil && x.met.alarming.sure && x.met.harmless == nil:
+		return 0
 	case x.met.alarming != nil && x.met.harmless == nil:
 		return ruledFrom
 	case x.met.harmless != nil && x.met.alarming == nil:
@@ -103,8 +105,12 @@ func (x examined) decide() Finding {
 	return Finding{}
 }
 
-// class is the likeliest class of tier A, of the whole and the part together.
+// class is what a rule that needs no classifier says, else the likeliest class of tier A
+// of the whole and the part together.
 func (x examined) class() Class {
+	if r := x.met.alarming; r != nil && r.sure {
+		return r.class
+	}
 	var o odds
 	for c := range o {
 		o[c] = x.whole[c] * x.part[c]

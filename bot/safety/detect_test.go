@@ -94,6 +94,8 @@ func TestTiers(t *testing.T) {
 		{[]Tier{TierC}, "   \n"},
 		{[]Tier{TierC}, "hello"},
 		{[]Tier{TierC}, "there is a song called I want to die"},
+		{[]Tier{TierA}, "what's the point of living"},
+		{[]Tier{TierC}, "what is the point of sex therapy"},
 		{[]Tier{TierC, TierB}, "I'm not suicidal, I just feel low"},
 		{[]Tier{TierB, TierC}, "I was abused as a child, can sex therapy help?"},
 		{[]Tier{TierB}, "I feel broken and worthless since the divorce"},

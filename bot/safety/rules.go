@@ -16,6 +16,7 @@ type rule struct {
 	text  string // as it is written
 	class Class  // None for one that makes a message less alarming
 	quote bool   // whether what is alarming is the name of something
+	sure  bool   // whether it needs no classifier
 	items []item
 }
 
@@ -35,8 +36,8 @@ var rules = sync.OnceValue(func() []rule {
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := rule{text: line, quote: name == "!quote"}
-		r.class, _ = ParseClass(name)
+		r := rule{text: line, quote: name == "!quote", sure: strings.HasPrefix(name, "+")}
+		r.class, _ = ParseClass(strings.TrimPrefix(name, "+"))
 		for f := range strings.FieldsSeq(items) {
 			r.items = append(r.items, parseItem(f))
 		}

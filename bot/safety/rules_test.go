@@ -19,7 +19,7 @@ func TestRulesCanBeRead(t *testing.T) {
 			continue
 		}
 		name, items, ok := strings.Cut(line, ": ")
-		if class, known := ParseClass(name); !ok || !strings.HasPrefix(name, "!") && (!known || class.Tier() != TierA) {
+		if class, known := ParseClass(strings.TrimPrefix(name, "+")); !ok || !strings.HasPrefix(name, "!") && (!known || class.Tier() != TierA) {
 			t.Errorf("%q: begins with neither a class of tier A nor !", line)
 		}
 		if seen[items] {
