@@ -148,7 +148,7 @@ type turn struct {
 // choice answers a pressed choice: a command, the way past a card, or the entry that
 // it names.
 func (t turn) choice(m Message) Reply {
-	if cmd, ok := parseCommand(m.Choice); ok {
+	if cmd, ok := parseCommand(m.Choice); ok && cmd.name != "ask" { // no choice asks: words must not get past the lane
 		return t.command(cmd, m)
 	}
 	if strings.HasPrefix(m.Choice, notThatPrefix) {

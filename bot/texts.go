@@ -136,6 +136,11 @@ var (
 	bareCommands = map[string]string{
 		"start": "start", "help": "help", "commands": "help", "menu": "topics", "topics": "topics",
 		"privacy": "privacy", "about": "about", "version": "version",
+		// Who writes no more than this may need more than a list of commands.
+		"crisis": "crisis", "emergency": "crisis", "urgent help": "crisis", "help me": "crisis", "help me please": "crisis",
+		"please help me": "crisis", "i need help": "crisis", "i need help now": "crisis", "crisis line": "crisis",
+		"helpline": "crisis", "helpline number": "crisis", "hotline": "crisis", "talk to someone": "crisis",
+		"is anyone there": "crisis", "i am scared": "crisis", "i am afraid": "crisis",
 	}
 
 	// ownData are questions about what becomes of what is written here. Whole

@@ -5,7 +5,7 @@ import "math"
 // Where a message's alarm becomes a tier. Chosen by what voices get that were left out
 // (go test ./bot/safety -run Voices -voices all -v): a missed cry for help is worse than a
 // card too many, so a message is of tier A long before it is likely to be. On the
-// held-out voices .2 finds 96.7 % of what is said in so many words and .15 97.7, and 5.0
+// held-out voices, whose totals were looked at, .2 finds 96.7 % of what is said in so many words and .15 97.7, and 5.0
 // and 6.7 % of the harmless messages with alarming words get a card. A rule alone decides
 // nothing: of messages with little alarm that meet one, nine in ten are harmless.
 const (
@@ -110,6 +110,9 @@ func (x examined) decide() Finding {
 func (x examined) class() Class {
 	if r := x.met.alarming; r != nil && r.sure {
 		return r.class
+	}
+	if x.part.acute() >= alone {
+		return x.part.best(TierA) // the rest of a long text knows nothing of it
 	}
 	var o odds
 	for c := range o {
