@@ -52,7 +52,9 @@ var allowed = []struct {
 	{"candor/bot/bottest", []string{"candor/bot"}},
 	{"candor/bot", []string{"candor/faq", "candor/faq/text", "candor/bot/safety"}},
 	{"candor/knowledge", nil},
-	{"candor/adapters/internal/", nil},
+	{"candor/adapters/internal/", []string{"candor/bot"}},
+	{"candor/adapters/adaptertest", []string{"candor/bot", "candor/faq"}},
+	{"candor/adapters/telegram/telegramtest", nil},
 	{"candor/adapters/", []string{"candor/bot", "candor/adapters/internal/"}},
 	{"candor/cmd/", []string{"candor/adapters/", "candor/bot", "candor/bot/safety", "candor/faq", "candor/knowledge"}},
 }

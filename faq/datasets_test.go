@@ -51,6 +51,9 @@ func shared(t testing.TB) string {
 // TestDatasets measures the engine on published sets and holds floors. Run it with
 // -v for the figures.
 func TestDatasets(t *testing.T) {
+	if raceEnabled {
+		t.Skip("figures are the same with the race detector, which takes ten times as long")
+	}
 	for _, d := range datasets {
 		t.Run(d.name, func(t *testing.T) {
 			began := time.Now()

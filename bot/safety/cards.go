@@ -20,7 +20,8 @@ func (c Card) Text() string {
 }
 
 // words of a card. Plain, short, no jargon; none asks, judges, promises or claims to
-// feel. "$" stands for the emergency number. The rules are C10 to C14 of the project's
+// feel, and none says of all services what is known of some: free, open all day, in
+// private. What is known of one stands in its line. "$" stands for the emergency number. The rules are C10 to C14 of the project's
 // safety requirements, held by TestCards and [Lint].
 type words struct {
 	title  string
@@ -33,37 +34,38 @@ var cardWords = map[Class]words{
 	Suicide: {
 		title:  "Help is there for you right now",
 		danger: "If you may act on these thoughts, or you are hurt: call $. Move away from anything you could use to hurt yourself. Ask somebody to stay with you.",
-		body:   "Many people have thoughts like these and get through them with help. You can talk, text or chat, for free:",
+		body:   "Many people have thoughts like these and get through them with help. These people listen. Where they take a text or a chat, that is fine, too:",
 	},
 	SelfHarm: {
 		title:  "Help is there for you right now",
 		danger: "If you are badly hurt or may go further: call $. Move away from what you hurt yourself with. Ask somebody to be with you.",
-		body:   "You deserve care. You can talk, text or chat with people who know about this, for free:",
+		body:   "You deserve care. These people listen. Where they take a text or a chat, that is fine, too:",
 	},
 	AbuseNow: {
 		title:  "You deserve to be safe",
 		danger: "If you are in danger now: call $.",
-		body:   "Nobody may hurt or force you, not a partner or family either. It is not your fault. These people listen in private, and you decide what happens next:",
+		body:   "Nobody may hurt or force you, not a partner or family either. It is not your fault. These people listen, and you decide what happens next:",
 		after:  "If someone may look at this device, delete this chat, or use another phone.",
 	},
 	Assault: {
 		title:  "It is not your fault",
 		danger: "If you are in danger or hurt now: call $.",
-		body:   "You deserve to be believed. A doctor can help even if you do not want to report it, and sooner is better. These people listen in private, and you decide what happens next:",
+		body:   "You deserve to be believed. A doctor can help even if you do not want to report it, and sooner is better. These people listen, and you decide what happens next:",
 		after:  "If someone may look at this device, delete this chat.",
 	},
 	TherapistAdvance: {
 		title: "That is not part of therapy",
-		body: "A therapist never touches, kisses, dates or has sex with a client, not even if the client agreed. It is not your fault. " +
-			"You can stop going, and need not say why. If it is safe, keep messages. You can report it to their licensing board, professional body or the police, or do nothing yet.",
+		body: "A therapist never touches, kisses, dates or has sex with a client, even if the client agreed. It is not your fault. " +
+			"You can stop going without saying why. If it is safe, keep messages. You can report it to their licensing board, professional body or the police, or do nothing yet.",
 		danger: "If you are in danger now: call $.",
-		after:  "A medical exam by a doctor or physio is different. You may ask why, bring someone, and stop it.",
+		after:  "An exam by a doctor or physio is different. You may ask why, bring someone, and stop it.",
 	},
 	Minor: {
 		title:  "This is for adults, but you can get help",
 		danger: "If you are in danger now: call $.",
 		body: "If anyone touches you, pushes you into sex or asks for pictures, it is not your fault, and you are not in trouble. Tell an adult you trust. If the first one does not help, tell another. " +
-			"You can also ask about sex and your body there:",
+			"You can also turn to one of these:",
+		after: "If someone may look at this device, delete this chat.",
 	},
 	Danger: {
 		title:  "Get to safety first",
@@ -80,7 +82,7 @@ var cardWords = map[Class]words{
 	OwnRiskToChild: {
 		title:  "There is help to keep everyone safe",
 		danger: "If a child is in danger now: leave the room and call $.",
-		body:   "People who have such thoughts can get help and never harm a child. To look for help is a good step. These people do not judge, and you need not give your name:",
+		body:   "People who have such thoughts can get help and never harm a child. To look for help is a good step. You can ask first what stays between you and them, before you tell more:",
 	},
 	ThirdParty: {
 		title:  "How to help somebody in danger",
@@ -89,9 +91,9 @@ var cardWords = map[Class]words{
 		after:  "You need not carry this alone.",
 	},
 	None: {
-		title:  "Help is there, day and night",
+		title:  "Where to find help",
 		danger: "If you or somebody else is in danger now: call $.",
-		body:   "If you want to die or hurt yourself, if somebody hurts or forces you, or if you are afraid: these people listen in private.",
+		body:   "If you want to die or hurt yourself, if somebody hurts or forces you, or if you are afraid: these people listen.",
 	},
 }
 
@@ -124,12 +126,13 @@ func CardFor(class Class, territory string) Card {
 // again stands in turn before the contacts of a short card.
 var again = [...]string{
 	"These are still there for you:",
-	"You can reach these people at any time:",
-	"Day or night, you can talk with one of these:",
+	"You can turn to these people:",
+	"You can talk with one of these:",
 }
 
-// ShortCard is for somebody who got the whole card a short while ago, the turn-th
-// time since: the same contacts, never silence, never the same block again and again.
+// ShortCard is for somebody who got the whole card of the class a short while ago, the
+// turn-th time since: what to do at once and the same contacts, never silence, never the
+// same block again and again.
 func ShortCard(class Class, territory string, turn int) Card {
 	w := cardWords[class]
 	if w.title == "" {
@@ -137,7 +140,7 @@ func ShortCard(class Class, territory string, turn int) Card {
 	}
 	return Card{
 		Title:    w.title,
-		Before:   []string{numbered(cardWords[None].danger, territory) + " " + again[turn%len(again)]},
+		Before:   []string{numbered(w.danger, territory) + " " + again[turn%len(again)]},
 		Services: cardServices(class, territory),
 		After:    []string{programLine},
 	}
@@ -169,11 +172,7 @@ func numbered(s, territory string) string {
 }
 
 func cardServices(class Class, territory string) []string {
-	of := class
-	if class == None {
-		of = Distress // who listens whatever it is
-	}
-	return append(services(of, territory), finderLine)
+	return append(services(class, territory), finderLine)
 }
 
 // Acknowledge is the line that stands before an answer of tier B.
@@ -187,7 +186,7 @@ func Acknowledge(class Class) string {
 // Support is the line that stands after an answer of tier B.
 func Support(territory string) string {
 	s := "If it gets too much, people are there to listen: " + Finder
-	if found := in(Distress, territory); territory != "" && len(found) > 0 {
+	if found := own(Distress, territory); territory != "" && len(found) > 0 {
 		s += ", or " + found[0].line()
 	}
 	return s + ". /crisis shows more."

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -161,13 +162,13 @@ func TestDangerCard(t *testing.T) {
 // TestSpecialCards holds what C19 and C29 to C33 want of a class.
 func TestSpecialCards(t *testing.T) {
 	for class, want := range map[Class][]string{
-		Suicide:          {"Move away from anything", "stay with you", "text or chat"},
+		Suicide:          {"Move away from anything", "stay with you", "text or a chat"},
 		AbuseNow:         {"not your fault", "delete this chat", "you decide"},
 		Assault:          {"not your fault", "deserve to be believed", "delete this chat", "do not want to report"},
 		TherapistAdvance: {"never touches", "not your fault", "stop going", "keep messages", "board", "do nothing yet", "physio", "bring someone"},
-		Minor:            {"for adults", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
+		Minor:            {"for adults", "delete this chat", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
 		MedicalEmergency: {"emergency room", "four hours", "chest pain", "sight or hearing"},
-		OwnRiskToChild:   {"never harm a child", "do not judge"},
+		OwnRiskToChild:   {"never harm a child", "good step"},
 		ThirdParty:       {"Stay with them", "worry about somebody"},
 	} {
 		t.Run(class.String(), func(t *testing.T) {
@@ -178,6 +179,58 @@ func TestSpecialCards(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// claims are what a card may say of a service only if the data does: words, and whether
+// a helpline bears them out.
+var claims = []struct {
+	what  string
+	words *regexp.Regexp
+	holds func(Helpline) bool
+}{
+	{"free", regexp.MustCompile(`(?i)\bfree\b|no cost|nothing to pay`), func(h Helpline) bool { return h.Free }},
+	{"open all day", regexp.MustCompile(`(?i)24/7|day (and|or) night|any time|any hour|around the clock|always`), func(h Helpline) bool { return h.Hours == "24/7" }},
+	{"confidential", regexp.MustCompile(`(?i)in private|confidential|anonym|secret|not judge`), func(Helpline) bool { return false }},
+}
+
+// checkClaims holds what a card says of services to the data: its prose, which is about
+// all of them, claims nothing, and a line only what is known of its helpline.
+func checkClaims(t *testing.T, prose, services []string) {
+	t.Helper()
+	for _, c := range claims {
+		for _, s := range prose {
+			if found := c.words.FindString(s); found != "" {
+				t.Errorf("says %q of every service (%s): %s", found, c.what, s)
+			}
+		}
+		for _, s := range services {
+			known := slices.ContainsFunc(helplines().Helplines, func(h Helpline) bool { return strings.Contains(s, h.Contact) && c.holds(h) })
+			if found := c.words.FindString(s); found != "" && !known {
+				t.Errorf("says %q, which the data does not (%s): %s", found, c.what, s)
+			}
+		}
+	}
+}
+
+func TestCardsClaimWhatTheDataSays(t *testing.T) {
+	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
+		cards := []Card{whole, DangerCard(territory)}
+		for turn := range len(again) {
+			cards = append(cards, ShortCard(class, territory, turn))
+		}
+		for _, c := range cards {
+			checkClaims(t, slices.Concat([]string{c.Title}, c.Before, c.After), c.Services)
+		}
+		checkClaims(t, []string{Acknowledge(class)}, []string{Support(territory)})
+	})
+	for _, h := range helplines().Helplines {
+		for _, c := range claims {
+			line := h.line()
+			if c.what != "confidential" && c.holds(h) && !c.words.MatchString(line) {
+				t.Errorf("%s is %s, which %q does not say", h.ID, c.what, line)
+			}
+		}
 	}
 }
 

@@ -1,56 +1,27 @@
 package safety
 
 import (
-	_ "embed"
 	"encoding/binary"
 	"math"
 	"slices"
-	"sync"
 )
-
-// model.bin is what train_test.go learns from the examples. "go test ./bot/safety
-// -run Model -update" writes it anew.
-//
-//go:embed model.bin
-var modelFile []byte
 
 // linear is a softmax classifier over the features of a text: to each class, what
 // each feature says for it, in steps of scale.
 type linear struct {
-	sources uint32   // a sum of what it was learned from
-	hashes  []uint32 // of the features, rising
-	first   []uint32 // by the upper bits of a hash: where such begin; one more at the end
-	weights []byte   // a row of classes for each feature, of int8
-	bias    [classes]float64
-	scale   float64
-}
-
-// classifier is the model, read when it is first needed.
-var classifier = sync.OnceValue(func() *linear { return readLinear(modelFile) })
-
-// upperBits is by how many bits of its hash a feature is looked up at once.
-const upperBits = 12
-
-// index fills first.
-func (m *linear) index() {
-	m.first = make([]uint32, 1<<upperBits+1)
-	for _, h := range m.hashes {
-		m.first[h>>(32-upperBits)+1]++
-	}
-	for i := range 1 << upperBits {
-		m.first[i+1] += m.first[i]
-	}
+	features index
+	weights  []byte // a row of classes for each feature, of int8
+	bias     [classes]float64
+	scale    float64
 }
 
 // find returns the row of a feature.
 func (m *linear) find(hash uint32) ([]byte, bool) {
-	from, to := m.first[hash>>(32-upperBits)], m.first[hash>>(32-upperBits)+1]
-	i, ok := slices.BinarySearch(m.hashes[from:to], hash)
+	i, ok := m.features.find(hash)
 	if !ok {
 		return nil, false
 	}
-	at := (int(from) + i) * classes
-	return m.weights[at : at+classes], true
+	return m.weights[i*classes : (i+1)*classes], true
 }
 
 // odds are the probabilities of the classes.
@@ -110,12 +81,20 @@ func (w weighed) part(from, to int) (t tally) {
 	return t
 }
 
-// share is what one of n features counts: less in a long text, but together more.
-func share(n int) float64 { return 1 / math.Pow(float64(max(1, n)), lengthPower) }
+// share is what one of n features counts: less in a long text, but together more, until
+// that is so long that it cannot be all about one thing.
+func share(n int) float64 {
+	return 1 / math.Pow(float64(max(1, n)), lengthPower) * min(1, math.Pow(longText/float64(max(1, n)), 1-lengthPower))
+}
 
-// lengthPower says how much length is made up for: at 0 long texts are always sure,
-// at 1 never.
-const lengthPower = 0.5
+const (
+	// lengthPower says how much length is made up for: at 0 long texts are always sure,
+	// at 1 never.
+	lengthPower = 0.5
+	// longText is the number of features, about ten a word, from which more of the same
+	// makes a text no surer.
+	longText = 800
+)
 
 func (o odds) softmax() odds {
 	top := slices.Max(o[:])
@@ -216,22 +195,24 @@ func feature(kind byte, a, b, c uint32) uint32 {
 func hashWord(s string) uint32 {
 	h := uint32(2166136261)
 	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = hashLetter(h, s[i])
 	}
 	return h
 }
 
-// The file: a sum of what it was learned from, scale, biases, number of features,
+// hashLetter is the hash of a word with one letter more.
+func hashLetter(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
+
+// The file: scale, biases, number of features,
 // hashes, weights; little-endian.
 
 func (m *linear) bytes() []byte {
-	b := binary.LittleEndian.AppendUint32(nil, m.sources)
-	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(m.scale))
+	b := binary.LittleEndian.AppendUint64(nil, math.Float64bits(m.scale))
 	for _, x := range m.bias {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.hashes)))
-	for _, h := range m.hashes {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.features.hashes)))
+	for _, h := range m.features.hashes {
 		b = binary.LittleEndian.AppendUint32(b, h)
 	}
 	return append(b, m.weights...)
@@ -239,9 +220,8 @@ func (m *linear) bytes() []byte {
 
 // readLinear reads what bytes wrote: it comes with the program, so it is not checked.
 func readLinear(b []byte) *linear {
-	m := &linear{}
+	m := &linear{features: newIndex(nil)}
 	if len(b) == 0 {
-		m.index()
 		return m // before it was ever learned
 	}
 	float := func() float64 {
@@ -249,19 +229,17 @@ func readLinear(b []byte) *linear {
 		b = b[8:]
 		return x
 	}
-	m.sources = binary.LittleEndian.Uint32(b)
-	b = b[4:]
 	m.scale = float()
 	for i := range m.bias {
 		m.bias[i] = float()
 	}
 	n := int(binary.LittleEndian.Uint32(b))
 	b = b[4:]
-	m.hashes = make([]uint32, n)
-	for i := range m.hashes {
-		m.hashes[i] = binary.LittleEndian.Uint32(b[4*i:])
+	hashes := make([]uint32, n)
+	for i := range hashes {
+		hashes[i] = binary.LittleEndian.Uint32(b[4*i:])
 	}
+	m.features = newIndex(hashes)
 	m.weights = b[4*n:]
-	m.index()
 	return m
 }

@@ -1,17 +1,20 @@
 package safety
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// Where a message's alarm becomes a tier. Chosen by what voices get that were left out
-// (go test ./bot/safety -run Voices -voices all -v): a missed cry for help is worse than a
-// card too many, so a message is of tier A long before it is likely to be. On the
-// held-out voices, whose totals were looked at, .2 finds 96.7 % of what is said in so many words and .15 97.7, and 5.0
-// and 6.7 % of the harmless messages with alarming words get a card. A rule alone decides
-// nothing: of messages with little alarm that meet one, nine in ten are harmless.
+// Where a message's alarm becomes a tier. Chosen by the development set (go test
+// ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
+// message is of tier A long before it is likely to be. Of that set .2 finds 99.1 % of what
+// is said in so many words and .22 99.0, and 5.0 and 3.7 % of the harmless messages with
+// alarming words get a card. A rule alone decides nothing: of messages with little alarm
+// that meet one, nine in ten are harmless.
 const (
-	acuteFrom   = 0.17 // tier A
-	ruledFrom   = 0.1  // tier A when a rule says so too
-	doubtedFrom = 0.3  // tier A when a rule says that it is a subject or a figure of speech
+	acuteFrom   = 0.22 // tier A
+	ruledFrom   = 0.13 // tier A when a rule says so too
+	doubtedFrom = 0.37 // tier A when a rule says that it is a subject or a figure of speech
 	quotedFrom  = 0.97 // tier A when it is the name of a song or a film
 	troubleFrom = 0.5  // tier B
 	// alone is the alarm of a part from which the rest of the message does not count: of
@@ -27,31 +30,38 @@ func Detect(message string) Finding { return examine(classifier(), message).find
 type examined struct {
 	finding  Finding
 	whole    odds    // of the message
-	all      tally   // of the message
+	all      heard   // of the message
 	part     odds    // of its most alarming part
 	words    []token // of that part
 	worst    float64 // how alarming that is
 	alarm    float64 // of both, 0..1
 	met      met
 	language pattern
+	masked   bool // words of the message are disguised
 }
 
-func examine(m *linear, message string) examined {
+func examine(m *model, message string) examined {
 	var x examined
-	if p, ok := foreignAlarm(message); ok {
+	pieces := cutUp(message)
+	if p, ok := foreignAlarm(pieces); ok {
 		x.language = p
 		x.finding = Finding{p.class.Tier(), p.class, p.language}
 		return x
 	}
-	text := sentences(message)
+	if t := turned(message); t != message {
+		pieces = cutUp(t)
+	}
+	x.masked = slices.ContainsFunc(pieces, cutting.masked)
+	text := withoutEchoes(sentencesOf(pieces))
 	if len(text) == 0 {
 		return x
 	}
+	x.all = heard{answer: nothing}
 	for _, s := range text {
 		x.met.look(s)
 		x.read(m, s, len(text) == 1)
 	}
-	x.whole = m.odds(&x.all)
+	x.whole = x.all.odds(m)
 	if x.worst < x.whole.acute() {
 		x.part = x.whole
 	}
@@ -63,20 +73,21 @@ func examine(m *linear, message string) examined {
 	return x
 }
 
-// read judges a sentence and its windows.
-func (x *examined) read(m *linear, s []token, only bool) {
-	w := m.weighSentence(s)
+// read judges a sentence, its windows and its clauses.
+func (x *examined) read(m *model, s []token, only bool) {
+	w := m.linear.weighSentence(s)
 	judge := func(from, to int, least float64) tally {
 		t := w.part(from, to)
-		if o := m.odds(&t); (to-from > 1 || only) && o.acute() > max(x.worst, least) {
+		if o := m.linear.odds(&t); (to-from > 1 || only) && o.acute() > max(x.worst, least) {
 			x.part, x.words, x.worst = o, s[from:to], o.acute()
 		}
 		return t
 	}
 	t := judge(0, len(s), 0)
-	x.all.add(&t)
+	x.all.add(m, s, &t)
 	wide.over(len(s), func(from, to int) { judge(from, to, 0) })
 	narrow.over(len(s), func(from, to int) { judge(from, to, alone) })
+	clauses(s, func(from, to int) { judge(from, to, alone) })
 }
 
 // from is the alarm from which the message is of tier A: the rules move it.
@@ -90,6 +101,8 @@ func (x examined) from() float64 {
 		return ruledFrom
 	case x.met.harmless != nil && x.met.alarming == nil:
 		return doubtedFrom
+	case x.masked: // who writes so hides words, and some are put right wrongly
+		return ruledFrom
 	}
 	return acuteFrom
 }
@@ -122,13 +135,11 @@ func (x examined) class() Class {
 }
 
 // foreignAlarm looks for plain sentences in other languages, piece by piece.
-func foreignAlarm(message string) (pattern, bool) {
-	for message != "" {
-		end := pieceEnd(message)
-		if p, ok := detectForeign(message[:end]); ok {
+func foreignAlarm(pieces []cutting) (pattern, bool) {
+	for _, c := range pieces {
+		if p, ok := detectForeign(c.normal); ok {
 			return p, true
 		}
-		message = message[end:]
 	}
 	return pattern{}, false
 }

@@ -190,14 +190,29 @@ func TestCriesInLongTexts(t *testing.T) {
 						}
 					}
 				}
-				most := 0
-				if end == ", " {
-					most = all / 3 // one endless sentence hides some: a window holds words of its neighbours
-				}
-				if missed > most {
+				if missed > 0 {
 					t.Errorf("%d of %d cries are missed", missed, all)
 				}
 			})
+		}
+	}
+}
+
+// TestRepeats: who says something harmless ten times is in no more danger than who says
+// it once.
+func TestRepeats(t *testing.T) {
+	for _, said := range []string{
+		"I don't feel like sex any more since the baby came", "My wife wants to talk about it and I don't",
+		"How do I tell my husband that it hurts", "I cried in the first session and the therapist was kind",
+		"We stopped having sex after the operation", "I feel bad about it and I don't know what to do",
+	} {
+		if f := Detect(said); f.Tier == TierA {
+			t.Errorf("Detect(%q) = %v, want no card", said, f)
+		}
+		for _, end := range []string{". ", " ", "\n", ", "} {
+			if f := Detect(strings.Repeat(said+end, 10)); f.Tier == TierA {
+				t.Errorf("ten times %q with %q: %v, want no card", said, end, f)
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package safety
 import (
 	"cmp"
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,17 +11,18 @@ import (
 // Explanation says what a finding rests on.
 type Explanation struct {
 	Finding
-	Alarm   float64 // how likely tier A is, of the whole message and its most alarming part together, 0..1
-	From    float64 // the alarm from which this message is of tier A
-	Part    string  // the most alarming part, as it was read
-	Rule    string  // what says so in so many words, "" if nothing does
-	Doubt   string  // what makes it a subject or a figure of speech, "" if nothing does
-	Words   []Weight
-	Example string // the example that is most alike, and its class
+	Alarm   float64  // how likely tier A is, of the whole message and its most alarming part together, 0..1
+	From    float64  // the alarm from which this message is of tier A
+	Part    string   // the most alarming part, as it was read
+	Rule    string   // what says so in so many words, "" if nothing does
+	Doubt   string   // what makes it a subject or a figure of speech, "" if nothing does
+	Words   []Weight // of that part, with what they say to the classifier that counts
+	Runs    []Weight // of words of the message, with what they say to the one that reads
+	Example string   // the example that is most alike, and its class
 	Of      Class
 }
 
-// Weight is a word or a concept with what it says for the class, from 0.
+// Weight is a word, a concept or a run of words with what it says for the class, from 0.
 type Weight struct {
 	Word   string
 	Points float64
@@ -47,14 +49,15 @@ func Explain(message string) Explanation {
 	if x.met.harmless != nil {
 		e.Doubt = x.met.harmless.text
 	}
-	for _, t := range x.words {
-		e.Part = strings.TrimSpace(e.Part + " " + t.word)
-	}
+	e.Part = joined(x.words)
 	class := x.finding.Class
 	if class == None {
 		class = x.class()
 	}
-	e.Words = m.weigh(x.words, class)
+	e.Words = m.linear.weigh(x.words, class)
+	if x.all.words <= longMessage {
+		e.Runs = m.conv.weigh(sentences(message), class)
+	}
 	e.Example, e.Of = nearest(x.words)
 	return e
 }
@@ -80,8 +83,68 @@ func (m *linear) weigh(part []token, class Class) []Weight {
 			add(t.key()+gap+part[k].key(), feature(kind, t.keyHash, part[k].keyHash, 0))
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(b.Points, a.Points) })
-	return out[:min(len(out), 8)]
+	return heaviest(out)
+}
+
+// heaviest are those that say most, at most eight.
+func heaviest(w []Weight) []Weight {
+	slices.SortStableFunc(w, func(a, b Weight) int { return cmp.Compare(b.Points, a.Points) })
+	return w[:min(len(w), 8)]
+}
+
+// weigh returns the runs of words of a message that say most for a class and against
+// none. A run counts for each filter that finds most in it.
+func (c *convolution) weigh(message [][]token, class Class) []Weight {
+	if len(c.rows) == 0 {
+		return nil
+	}
+	points := map[string]float64{}
+	slot, filter := 0, 0
+	for _, b := range banks {
+		for f := range b.filters {
+			k := filter + f
+			best, words := c.loudest(message, b.span, slot+f, b.filters)
+			if y := c.bias[k] + c.scale[k]*float32(best); y > 0 && best > 0 {
+				points[words] += float64(y * (c.out[k][class] - c.out[k][None]))
+			}
+		}
+		slot, filter = slot+b.span*b.filters, filter+b.filters
+	}
+	var out []Weight
+	for _, words := range slices.Sorted(maps.Keys(points)) {
+		if points[words] > 0 {
+			out = append(out, Weight{words, points[words]})
+		}
+	}
+	return heaviest(out)
+}
+
+// loudest is the run of words that a filter finds most in: what they say to it stands
+// stride apart in their rows, from slot on.
+func (c *convolution) loudest(message [][]token, span, slot, stride int) (best int, words string) {
+	for _, s := range message {
+		for at := 1 - span; at < len(s); at++ {
+			run := s[max(0, at):min(len(s), at+span)]
+			sum := 0
+			for i := range run {
+				j := max(0, -at) + i
+				sum += int(c.rows[c.row(&run[i])*rowSize+slot+j*stride]) - lift
+			}
+			if sum > best {
+				best, words = sum, joined(run)
+			}
+		}
+	}
+	return best, words
+}
+
+// joined are the words of tokens with blanks between them.
+func joined(s []token) string {
+	words := make([]string, len(s))
+	for i := range s {
+		words[i] = s[i].word
+	}
+	return strings.Join(words, " ")
 }
 
 // nearest is the example that shares most words with a part of a message.

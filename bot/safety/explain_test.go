@@ -30,8 +30,10 @@ func TestExplain(t *testing.T) {
 				t.Errorf("tier %q at an alarm of %.3f, from %.3f", e.Tier, e.Alarm, e.From)
 			}
 			falls := func(a, b Weight) int { return cmp.Compare(b.Points, a.Points) }
-			if len(e.Words) > 8 || !slices.IsSortedFunc(e.Words, falls) || slices.ContainsFunc(e.Words, func(w Weight) bool { return w.Points <= 0 }) {
-				t.Errorf("words %v, want at most 8 that say something for it, the most first", e.Words)
+			for _, said := range [][]Weight{e.Words, e.Runs} {
+				if len(said) > 8 || !slices.IsSortedFunc(said, falls) || slices.ContainsFunc(said, func(w Weight) bool { return w.Points <= 0 }) {
+					t.Errorf("%v, want at most 8 that say something for it, the most first", said)
+				}
 			}
 			for what, x := range map[string][2]string{"rule": {e.Rule, tt.rule}, "doubt": {e.Doubt, tt.doubt}} {
 				if got, want := x[0], x[1]; want == "-" && got != "" || want != "-" && !strings.Contains(got, want) {
@@ -54,6 +56,30 @@ func TestExplainPart(t *testing.T) {
 	}
 	if !strings.Contains(e.Example, "therapist") || e.Of != TherapistAdvance {
 		t.Errorf("the example is %q of %s, want one about a therapist", e.Example, e.Of)
+	}
+}
+
+// TestExplainRuns: the runs of words that the second classifier found most in are of the
+// message, and it is the filters' own choice.
+func TestExplainRuns(t *testing.T) {
+	c := oddConvolution("i", "want", "to", "die")
+	s := sentences("I want to die. To die I want")
+	runs := c.weigh(s, Suicide)
+	if len(runs) == 0 {
+		t.Error("no runs, want some")
+	}
+	for _, r := range runs {
+		if !strings.Contains("i want to die | to die i want", r.Word) {
+			t.Errorf("the run %q is not in the message", r.Word)
+		}
+	}
+	for f := range 32 { // of the first bank, which reads single words
+		best, word := c.loudest(s, 1, f, 32)
+		for _, w := range s[0] {
+			if x := int(c.rows[c.row(&w)*rowSize+f]) - lift; x > best {
+				t.Errorf("filter %d finds %d in %q, and %d in %q", f, best, word, x, w.word)
+			}
+		}
 	}
 }
 

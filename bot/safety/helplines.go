@@ -21,6 +21,7 @@ type Helpline struct {
 	Contact   string // as dialled
 	Who       string // whom it serves
 	Hours     string // "" if its source does not say
+	Free      bool   // whether its source says that it costs nothing
 	Languages []string
 	For       []string // names of classes
 	Source    string
@@ -35,6 +36,24 @@ type helplineList struct {
 		Confirmed string
 	}
 	Helplines []Helpline
+}
+
+// When the pages of helplines are to be read again (C20).
+const (
+	WarnAge = 90 * 24 * time.Hour
+	FailAge = 365 * 24 * time.Hour // a number of last year may be somebody else's now
+)
+
+// OlderHelplines lists the helplines whose page was last read longer ago than age, each
+// with the day. Cards show them all the same: an old number is better than none.
+func OlderHelplines(now time.Time, age time.Duration) []string {
+	var out []string
+	for _, h := range helplines().Helplines {
+		if now.Sub(h.Checked) > age {
+			out = append(out, h.ID+" ("+h.Checked.Format(time.DateOnly)+")")
+		}
+	}
+	return out
 }
 
 // helplines is the list, read when it is first needed. A test holds that it can be.
@@ -136,22 +155,48 @@ func services(class Class, territory string) []string {
 	if territory == "" {
 		shown := map[string]bool{}
 		for _, t := range Territories() {
-			if found := in(class, t.Code); len(found) > 0 && len(out) < maxServices && !shown[found[0].ID] {
+			if found := own(class, t.Code); len(found) > 0 && len(out) < maxServices && !shown[found[0].ID] {
 				shown[found[0].ID] = true
 				out = append(out, found[0].place(t)+": "+found[0].line())
 			}
 		}
 		return out
 	}
-	found := in(class, territory)
+	found := own(class, territory)
 	if len(found) == 0 && strings.Contains(inEU, " "+territory+" ") {
-		found = in(class, "EU")
+		found = own(class, "EU")
 	}
-	found = append(found, in(class, anywhere)...)
+	worldwide := class
+	if class == None {
+		worldwide = Distress
+	}
+	found = append(found, in(worldwide, anywhere)...)
 	for _, h := range found[:min(len(found), maxServices)] {
 		out = append(out, h.line())
 	}
 	return out
+}
+
+// instead are the classes whose services a card shows where no service is for its own
+// class: somebody in the country who listens is better than nobody.
+var instead = map[Class][]Class{
+	None:             {Distress, Suicide, AbuseNow, Assault, Minor}, // who listens whatever it is
+	Distress:         {Suicide},
+	Disclosure:       {Distress, Suicide},
+	AbuseNow:         {Distress},
+	Assault:          {Distress},
+	TherapistAdvance: {Distress},
+	Danger:           {Distress, Suicide},
+}
+
+// own lists the helplines of a territory for a class, or those to show instead.
+func own(class Class, territory string) []Helpline {
+	for _, of := range append([]Class{class}, instead[class]...) {
+		if found := in(of, territory); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // in lists the helplines for a class in a territory, without the finder.
@@ -178,9 +223,19 @@ func (h Helpline) place(first Territory) string {
 
 // line is the service as a card shows it.
 func (h Helpline) line() string {
-	s := h.Service + ", " + h.Contact
+	var notes []string
 	if !strings.HasPrefix(h.Who, "anyone") && len(h.Who) <= maxWho {
-		s += " (" + h.Who + ")"
+		notes = append(notes, h.Who)
+	}
+	if h.Free {
+		notes = append(notes, "free")
+	}
+	if h.Hours != "" && !strings.Contains(h.Service, h.Hours) {
+		notes = append(notes, h.Hours)
+	}
+	s := h.Service + ", " + h.Contact
+	if len(notes) > 0 {
+		s += " (" + strings.Join(notes, "; ") + ")"
 	}
 	return s
 }

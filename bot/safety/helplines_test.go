@@ -170,6 +170,47 @@ func TestSomebodyForEveryClass(t *testing.T) {
 	}
 }
 
+// TestEveryTerritoryShowsItsOwn: a territory whose services fit a class shows them first,
+// and the general card shows a line of each territory that can be picked.
+func TestEveryTerritoryShowsItsOwn(t *testing.T) {
+	general := map[string]string{
+		"US": "988 Suicide", "GB": "Samaritans", "AU": "Lifeline", "CA": "9-8-8", "IE": "Samaritans", "NZ": "Safe to talk",
+		"IN": "Tele MANAS", "EU": "116 111", "DE": "TelefonSeelsorge", "FR": "call 3114", "NL": "Centrum Seksueel Geweld", "BR": "CVV",
+	}
+	for _, place := range Territories() {
+		for class := range Class(Classes) {
+			first := cardServices(class, place.Code)[0]
+			if fit := in(class, place.Code); len(fit) > 0 && !strings.Contains(first, fit[0].Contact) {
+				t.Errorf("%s in %s: shows %q first, want %s", class, place.Name, first, fit[0].ID)
+			}
+		}
+		for _, class := range []Class{None, Distress} {
+			want := general[place.Code]
+			if class != None && (place.Code == "NZ" || place.Code == "NL" || place.Code == "EU") {
+				continue // who is not in danger needs no line for something else
+			}
+			if first := cardServices(class, place.Code)[0]; want == "" || !strings.Contains(first, want) {
+				t.Errorf("%s in %s: shows %q first, want %q", class, place.Name, first, want)
+			}
+		}
+	}
+	if s := Support("FR"); !strings.Contains(s, "call 3114") {
+		t.Errorf("Support(FR) = %q, want the French line", s)
+	}
+}
+
+// TestSomebodyToTalkTo: who is hurt where no service is for that is shown who listens to
+// anyone there.
+func TestSomebodyToTalkTo(t *testing.T) {
+	for _, class := range []Class{AbuseNow, Assault, TherapistAdvance, Danger} {
+		for territory, want := range map[string]string{"DE": "TelefonSeelsorge", "CA": "9-8-8", "IN": "Tele MANAS", "BR": "CVV", "IE": "Samaritans"} {
+			if first := cardServices(class, territory)[0]; !strings.Contains(first, want) {
+				t.Errorf("%s in %s: shows %q first, want %q", class, territory, first, want)
+			}
+		}
+	}
+}
+
 // TestServicesOfLocales shows who sees which services: 20 clients' languages, 6 classes
 // (C23).
 func TestServicesOfLocales(t *testing.T) {

@@ -77,21 +77,24 @@ func beginning(s string) string {
 }
 
 // foreign normalises a text for comparing it with patterns: signs become blanks.
-func foreign(s string) string {
+func foreign(s string) string { return wordsOnly(text.Normalize(s)) }
+
+// wordsOnly puts single blanks in place of what is neither letter nor digit.
+func wordsOnly(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r) {
 			return r
 		}
 		return ' '
-	}, text.Normalize(s))
+	}, s)
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// detectForeign looks for a pattern of another language in a piece of a message: the
-// longest, because languages share words.
+// detectForeign looks for a pattern of another language in a normalised piece of a
+// message: the longest, because languages share words.
 func detectForeign(piece string) (found pattern, ok bool) {
 	list := languages()
-	s := foreign(piece)
+	s := wordsOnly(piece)
 	start := true
 	for i, r := range s {
 		if start || r >= firstAsian {

@@ -17,6 +17,8 @@ type wordList struct {
 	concepts map[string]string
 	begin    []prefix
 	spell    *text.Speller // corrects to words of concepts only
+	costs    func() map[uint32]int
+	ready    map[string]token // of common words
 }
 
 type prefix struct{ start, concept string }
@@ -44,6 +46,8 @@ func newWordList(list string) *wordList {
 		}
 	}
 	l.spell = text.NewSpeller(count)
+	l.costs = sync.OnceValue(l.wordCosts)
+	l.prepare()
 	return l
 }
 

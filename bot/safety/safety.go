@@ -2,12 +2,15 @@
 // that show where help is. It is pure and local, and all it needs is compiled in: no
 // knowledge base, setting or network can take it away.
 //
-// [Detect] reads a message in two ways that check each other. A linear classifier, learned
-// from the sentences in examples/, weighs words, the concepts that they stand for
-// (concepts.txt) and their order, for the whole message and for its parts. Rules
-// (rules.txt) know plain statements, figures of speech and names of songs, and move the
-// threshold. The plainest sentences of other languages are matched as they are
-// (languages.txt).
+// [Detect] reads a message in ways that check each other. Two classifiers, learned from the
+// sentences in examples/, err in different places, so the mean of their log-odds counts. A
+// linear one weighs words, the concepts that they stand for (concepts.txt) and pairs of
+// them, for the whole message and for its parts. A convolution listens for runs of one to
+// five words by what they mean, in the whole message: it knows a run in other words, too,
+// from vectors of words that were distilled from a public model of sentences
+// (testdata/vectors.txt). Rules (rules.txt) know plain statements, figures of speech and
+// names of songs, and move the threshold. The plainest sentences of other languages are
+// matched as they are (languages.txt).
 //
 //	safety.Detect("my husband beats me") // Finding{Tier: TierA, Class: AbuseNow}
 //	safety.CardFor(safety.AbuseNow, "GB").Text()

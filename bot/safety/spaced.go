@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"candor/faq/text"
 )
 
 // closeUp puts letters together that stand one blank apart where words stand several:
@@ -72,16 +74,7 @@ func single(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' |
 // part parts letters into words, everyday ones first; ok reports that most letters belong
 // to some.
 func (l *wordList) part(letters string) (words string, ok bool) {
-	cost := make([]int, len(letters)+1)
-	first := make([]int, len(letters)+1) // of the word that ends there; -1 for a letter of none
-	for to := 1; to <= len(letters); to++ {
-		cost[to], first[to] = cost[to-1]+costStray, -1
-		for from := max(0, to-longestWord); from < to; from++ {
-			if c := l.cost(letters[from:to]); c > 0 && cost[from]+c < cost[to] {
-				cost[to], first[to] = cost[from]+c, from
-			}
-		}
-	}
+	first := l.cheapest(letters)
 	stray := 0
 	var out []string
 	for to := len(letters); to > 0; {
@@ -100,21 +93,64 @@ func (l *wordList) part(letters string) (words string, ok bool) {
 	return strings.Join(out, " "), 2*stray < len(letters)
 }
 
+// cheapest returns where the word begins that ends at each place, in the cheapest way to
+// part letters; -1 for a letter of no word. A word's hash grows letter by letter, so no
+// word is read twice.
+func (l *wordList) cheapest(letters string) (first []int) {
+	cost := make([]int, len(letters)+1)
+	first = make([]int, len(letters)+1)
+	for i := range cost {
+		cost[i] = i * costStray
+	}
+	costs := l.costs()
+	for from := range len(letters) {
+		if c := cost[from] + costStray; c <= cost[from+1] {
+			cost[from+1], first[from+1] = c, -1
+		}
+		hash, number, begun := hashWord(""), true, 0
+		for to := from + 1; to <= min(len(letters), from+longestWord); to++ {
+			hash = hashLetter(hash, letters[to-1])
+			number = number && letters[to-1] <= '9'
+			c := costs[hash]
+			switch {
+			case c == costBegun:
+				begun, c = costWord, costWord
+			case number:
+				c = costPlain
+			case c == 0:
+				c = begun
+			}
+			if c > 0 && cost[from]+c < cost[to] {
+				cost[to], first[to] = cost[from]+c, from
+			}
+		}
+	}
+	return first
+}
+
 // What a word costs, by how likely it is, and a letter that belongs to none.
 const (
 	costPlain   = 3
 	costWord    = 4
+	costBegun   = -1 // the beginning of words that all are some
 	costStray   = 5
 	longestWord = 14
 )
 
-// cost is 0 for what is no word.
-func (l *wordList) cost(w string) int {
-	switch {
-	case plainWords[w], w[0] <= '9' && strings.Trim(w, "0123456789") == "":
-		return costPlain
-	case l.real(w):
-		return costWord
+// wordCosts are the costs of words by their hashes.
+func (l *wordList) wordCosts() map[uint32]int {
+	m := map[uint32]int{}
+	for w := range text.RealWords() {
+		m[hashWord(w)] = costWord
 	}
-	return 0
+	for w := range l.concepts {
+		m[hashWord(w)] = costWord
+	}
+	for _, p := range l.begin {
+		m[hashWord(p.start)] = costBegun
+	}
+	for w := range plainWords {
+		m[hashWord(w)] = costPlain
+	}
+	return m
 }

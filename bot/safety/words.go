@@ -14,6 +14,8 @@ type token struct {
 	concept string // "" if it has none
 
 	stemHash, keyHash uint32
+
+	last bool // of a clause: a comma comes behind it
 }
 
 // key is what rules and features see: the concept if there is one.
@@ -30,25 +32,49 @@ const piece = 2048
 
 // sentences cuts a message into sentences of tokens, whatever its length, in linear
 // time.
-func sentences(message string) [][]token {
+func sentences(message string) [][]token { return sentencesOf(cutUp(turned(message))) }
+
+// cutting is a piece of a message: as it is, normalised, and with disguised words put right.
+type cutting struct{ raw, normal, plain string }
+
+// masked reports whether words were disguised: with signs for letters, or letters apart.
+func (c cutting) masked() bool { return c.plain != c.normal }
+
+// cutUp cuts a message into pieces.
+func cutUp(message string) []cutting {
+	var out []cutting
+	for message != "" {
+		end := pieceEnd(message)
+		c := cutting{raw: message[:end], normal: text.Normalize(message[:end])}
+		c.plain = c.normal
+		if closed := closeUp(c.raw); closed != c.raw {
+			c.plain = text.Normalize(closed)
+		}
+		c.plain = unmask(c.plain)
+		out = append(out, c)
+		message = message[end:]
+	}
+	return out
+}
+
+// sentencesOf is sentences, of the pieces of a message.
+func sentencesOf(pieces []cutting) [][]token {
 	var out [][]token
 	open := false  // the last sentence goes on in the next piece
 	short := false // it is single words: "I. Want. To. Die."
-	message = turned(message)
-	for message != "" {
-		end := pieceEnd(message)
-		normal := text.Normalize(closeUp(message[:end]))
-		for i, words := range text.AllSentences(unmask(normal)) {
+	for _, p := range pieces {
+		ends := commas(p.plain)
+		for i, words := range text.AllSentences(p.plain) {
 			tokens := tokenize(words)
+			ends = mark(tokens, ends)
 			if i == 0 && open || short && len(tokens) == 1 {
 				out[len(out)-1] = append(out[len(out)-1], tokens...)
 				continue
 			}
 			out, short = append(out, tokens), len(tokens) == 1
 		}
-		open = len(out) > 0 && normal != "" && !strings.ContainsAny(normal[len(normal)-1:], ".!?;") &&
-			!strings.HasSuffix(message[:end], "\n")
-		message = message[end:]
+		open = len(out) > 0 && p.plain != "" && !strings.ContainsAny(p.plain[len(p.plain)-1:], ".!?;") &&
+			!strings.HasSuffix(p.raw, "\n")
 	}
 	return out
 }
@@ -76,15 +102,77 @@ func pieceEnd(message string) int {
 func tokenize(words []string) []token {
 	out := make([]token, 0, len(words))
 	for i, w := range words {
-		t := token{word: w}
 		if c := number(words, i); c != "" {
-			t.stem, t.concept = c, c
-		} else {
-			t.word = lexicon().correct(w)
-			t.stem, t.concept = text.Stem(t.word), lexicon().concept(t.word)
+			h := hashWord(c)
+			out = append(out, token{word: w, stem: c, concept: c, stemHash: h, keyHash: h})
+			continue
 		}
-		t.stemHash, t.keyHash = hashWord(t.stem), hashWord(t.key())
-		out = append(out, t)
+		out = append(out, lexicon().token(w))
 	}
 	return out
+}
+
+// token is what a word is to the detector.
+func (l *wordList) token(w string) token {
+	if t, ok := l.ready[w]; ok {
+		return t
+	}
+	t := token{word: l.correct(w)}
+	t.stem, t.concept = text.Stem(t.word), l.concept(t.word)
+	t.stemHash, t.keyHash = hashWord(t.stem), hashWord(t.key())
+	return t
+}
+
+// prepare makes the tokens of the most common words: a stem takes longer than all else.
+func (l *wordList) prepare() {
+	ready := map[string]token{}
+	for w := range text.RealWords() {
+		if len(w) <= longestReady {
+			ready[w] = l.token(w)
+		}
+	}
+	for w := range l.concepts {
+		ready[w] = l.token(w)
+	}
+	for w := range plainWords {
+		ready[w] = l.token(w)
+	}
+	l.ready = ready
+}
+
+// longestReady is the length up to which the tokens of real words are prepared.
+const longestReady = 5
+
+// commas returns the lengths of the clauses of a text, in words, if there are commas.
+func commas(s string) []int {
+	if !strings.Contains(s, ", ") {
+		return nil
+	}
+	var out []int
+	for _, words := range text.AllSentences(strings.ReplaceAll(s, ", ", "; ")) {
+		out = append(out, len(words))
+	}
+	return out
+}
+
+// mark marks the last token of each clause of a sentence, whose lengths come first in
+// ends, and returns the rest of them.
+func mark(sentence []token, ends []int) []int {
+	at := 0
+	for len(ends) > 0 && at+ends[0] <= len(sentence) {
+		at, ends = at+ends[0], ends[1:]
+		sentence[at-1].last = true
+	}
+	return ends
+}
+
+// clauses yields the clauses of a sentence that has several.
+func clauses(s []token, yield func(from, to int)) {
+	from := 0
+	for i := range s {
+		if s[i].last && (from > 0 || i+1 < len(s)) {
+			yield(from, i+1)
+			from = i + 1
+		}
+	}
 }

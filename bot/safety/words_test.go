@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"candor/faq/text"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // read shows how a message is read: sentences between bars, words with their concepts.
@@ -291,5 +293,41 @@ func TestConceptList(t *testing.T) {
 		if met := slices.ContainsFunc(words, func(w string) bool { return strings.Contains(read(w), "/"+name) }); !met {
 			t.Errorf("%s: none of its words is ever read", name)
 		}
+	}
+}
+
+// TestClauses: commas part clauses, where they do in the text.
+func TestClauses(t *testing.T) {
+	for in, want := range map[string][]string{
+		"we went home, he beats me, and that is all. bye, now": {"we went home", "he beats me", "and that is all", "bye", "now"},
+		"1,000 times, never": {"1 000 times", "never"},
+		"no comma at all":    nil,
+		"I.Want,this, ,,":    nil,
+		"a, b. c":            {"a", "b"},
+		", first":            nil,
+		"k i l l, m e, now":  {"kill", "m e", "now"},
+	} {
+		var got []string
+		for _, s := range sentences(in) {
+			clauses(s, func(from, to int) { got = append(got, joined(s[from:to])) })
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", in, diff)
+		}
+	}
+}
+
+// TestReady: the tokens that are prepared are those that would be made.
+func TestReady(t *testing.T) {
+	l := newWordList(conceptList)
+	ready := l.ready
+	l.ready = nil
+	for w, got := range ready {
+		if want := l.token(w); got != want {
+			t.Errorf("%q is prepared as %+v, want %+v", w, got, want)
+		}
+	}
+	if len(ready) < 2000 {
+		t.Errorf("%d words are prepared, want thousands", len(ready))
 	}
 }

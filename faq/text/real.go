@@ -2,6 +2,8 @@ package text
 
 import (
 	_ "embed"
+	"iter"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -28,3 +30,6 @@ func Real(word string) bool {
 	_, ok := realWords()[word]
 	return ok
 }
+
+// RealWords yields the words that [Real] knows, in no order.
+func RealWords() iter.Seq[string] { return maps.Keys(realWords()) }

@@ -14,6 +14,20 @@ func TestReal(t *testing.T) {
 	}
 }
 
+// TestRealWordsAreReal: what is yielded is what is known.
+func TestRealWordsAreReal(t *testing.T) {
+	n := 0
+	for w := range RealWords() {
+		n++
+		if !Real(w) {
+			t.Errorf("Real(%q) = false, want true", w)
+		}
+	}
+	if n < 5000 {
+		t.Errorf("%d words, want all", n)
+	}
+}
+
 // TestRealWords: each stands once and as Words gives it.
 func TestRealWords(t *testing.T) {
 	_, list, _ := strings.Cut(realWordList, "\n")

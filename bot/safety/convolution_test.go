@@ -1,0 +1,125 @@
+package safety
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestMost compares lanes with what they hold.
+func TestMost(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 10_000 {
+		var a, b, want uint64
+		for lane := range lanes {
+			x, y := rng.Uint64N(widest*256), rng.Uint64N(widest*256)
+			a, b, want = a|x<<(16*lane), b|y<<(16*lane), want|max(x, y)<<(16*lane)
+		}
+		if got := most(a, b); got != want {
+			t.Fatalf("most(%016x, %016x) = %016x, want %016x", a, b, got, want)
+		}
+	}
+}
+
+// TestBanks: the constants are those of the banks.
+func TestBanks(t *testing.T) {
+	n, size := 0, 0
+	for _, b := range banks {
+		if b.filters%8 != 0 || b.span > widest {
+			t.Errorf("a bank of %d filters over %d words", b.filters, b.span)
+		}
+		n, size = n+b.filters, size+b.span*b.filters
+	}
+	if n != filters || size != rowSize {
+		t.Errorf("%d filters in rows of %d, want %d and %d", n, size, filters, rowSize)
+	}
+}
+
+// oddConvolution is one whose weights are made up.
+func oddConvolution(words ...string) *convolution {
+	rng := rand.New(rand.NewPCG(1, 2))
+	c := &convolution{rows: make([]byte, (len(words)+1)*rowSize)}
+	for i := range c.rows {
+		c.rows[i] = lift
+		if i >= rowSize {
+			c.rows[i] = byte(rng.UintN(256))
+		}
+	}
+	byHash := map[uint32]uint16{}
+	for i, w := range words {
+		byHash[hashWord(w)] = uint16(i + 1)
+	}
+	c.words = newIndex(sortedKeys(byHash))
+	for _, h := range c.words.hashes {
+		c.rowOf = append(c.rowOf, byHash[h])
+	}
+	for f := range filters {
+		c.scale[f], c.bias[f] = rng.Float32()/100, rng.Float32()-0.5
+		for class := range classes {
+			c.out[f][class] = rng.Float32() - 0.5
+		}
+	}
+	return c
+}
+
+// plainOdds is what the convolution computes, one filter and one place at a time.
+func plainOdds(c *convolution, s []token) odds {
+	var sum [classes]float64
+	slot, filter := 0, 0
+	for _, b := range banks {
+		for f := range b.filters {
+			best := 0
+			for at := 1 - b.span; at < len(s); at++ {
+				x := 0
+				for j := range b.span {
+					if i := at + j; i >= 0 && i < len(s) {
+						x += int(c.rows[c.row(&s[i])*rowSize+slot+j*b.filters+f]) - lift
+					}
+				}
+				best = max(best, x)
+			}
+			y := float64(c.bias[filter+f] + c.scale[filter+f]*float32(best))
+			for class := range sum {
+				sum[class] += max(0, y) * float64(c.out[filter+f][class])
+			}
+		}
+		slot, filter = slot+b.span*b.filters, filter+b.filters
+	}
+	return odds(sum).softmax()
+}
+
+// TestConvolution: adding up in lanes gives what adding up one by one does.
+func TestConvolution(t *testing.T) {
+	c := oddConvolution("i", "want", "to", "die", "my", "therapist")
+	for _, message := range []string{"i", "die to", "I want to die", "unheard words alone", "my therapist wants me to want to die in the end, i said"} {
+		s := sentences(message)[0]
+		a := nothing
+		c.listen(s, &a)
+		got, want := c.odds(&a), plainOdds(c, s)
+		for class := range got {
+			if math.Abs(got[class]-want[class]) > 1e-4 {
+				t.Errorf("%q: %s is %.5f, want %.5f", message, Class(class), got[class], want[class])
+			}
+		}
+	}
+}
+
+// TestModelFile: what is written can be read again.
+func TestModelFile(t *testing.T) {
+	want := classifier()
+	got := readModel(want.bytes())
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(model{}, linear{}, convolution{}, index{})); diff != "" {
+		t.Errorf("model.bin, written and read again, differs:\n%.1000s", diff)
+	}
+}
+
+// TestUnlearnedModel: a model that was never learned says the same of everything.
+func TestUnlearnedModel(t *testing.T) {
+	m := readModel(nil)
+	a, b := examine(m, "I want to die"), examine(m, "hello there")
+	if a.whole != b.whole {
+		t.Errorf("it says %v and %v", a.whole, b.whole)
+	}
+}

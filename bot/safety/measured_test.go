@@ -1,0 +1,125 @@
+package safety
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+)
+
+// measured is a message of a file that the detector is measured by: two voices each that
+// nothing was learned from and no rule was written for. "Explicit" messages say it in so
+// many words, "veiled" ones do not, "hard" ones hold alarming words and need no card.
+type measured struct {
+	Text, Tier, Class, Kind string
+	Pair                    int
+}
+
+// band is the share of messages that may get a card, in percent.
+type band struct{ least, most float64 }
+
+// sets are the files, with bands a little beside what is reached: -v shows that.
+var sets = []struct {
+	name, file string
+	cards      map[string]band // by tier and kind, or by class
+	pairs      float64         // percent that must be right on both sides
+}{
+	// Its totals, and what is missed, are looked at to choose by, so they flatter.
+	{"development", "testdata/development.jsonl", map[string]band{
+		"A explicit": {98, 100}, "A veiled": {84, 100}, "A pair": {95, 100},
+		"B explicit": {0, 22}, "C ordinary": {0, 1}, "C hard": {0, 7.5}, "C pair": {0, 45},
+		"suicide": {96, 100}, "self-harm": {97, 100}, "abuse-now": {97, 100}, "assault": {97, 100},
+		"therapist-advance": {96, 100}, "minor": {95, 100}, "danger": {96, 100},
+		"medical-emergency": {95, 100}, "own-risk-to-child": {95, 100}, "third-party": {95, 100},
+	}, 52},
+	// By other authors, who saw no example. Only totals were looked at, and nothing was
+	// chosen by them.
+	{"held out", "testdata/heldout.jsonl", map[string]band{
+		"A explicit": {96, 100}, "A veiled": {80, 100}, "A pair": {95, 100},
+		"B explicit": {0, 27}, "C ordinary": {0, 3}, "C hard": {0, 11}, "C pair": {0, 60},
+		"suicide": {94, 100}, "self-harm": {95, 100}, "abuse-now": {95, 100}, "assault": {95, 100},
+		"therapist-advance": {91, 100}, "minor": {92, 100}, "danger": {96, 100},
+		"medical-emergency": {95, 100}, "own-risk-to-child": {93, 100}, "third-party": {95, 100},
+	}, 40},
+}
+
+func readMeasured(t testing.TB, file string) []measured {
+	t.Helper()
+	var out []measured
+	for i, line := range readLines(t, file) {
+		var m measured
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatalf("%s:%d: is no JSON", file, i+1) // without the line: nobody is to read the held-out ones
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// TestMeasured holds what share of each kind of message gets a card.
+func TestMeasured(t *testing.T) {
+	for _, set := range sets {
+		t.Run(set.name, func(t *testing.T) {
+			cards := map[string][2]int{} // by kind: messages, cards
+			for _, m := range readMeasured(t, set.file) {
+				names := []string{m.Tier + " " + m.Kind}
+				if m.Tier == "A" && m.Kind == "explicit" {
+					names = append(names, m.Class)
+				}
+				card := Detect(m.Text).Tier == TierA
+				for _, name := range names {
+					n := cards[name]
+					n[0]++
+					if card {
+						n[1]++
+					}
+					cards[name] = n
+				}
+			}
+			for name, want := range set.cards {
+				got := percent(cards[name])
+				t.Logf("%-18s %5.1f %% of %d get a card", name, got, cards[name][0])
+				if got < want.least || got > want.most {
+					t.Errorf("%s: %.1f %% get a card, want %.1f to %.1f", name, got, want.least, want.most)
+				}
+			}
+		})
+	}
+}
+
+// TestMeasuredPairs holds how many pairs are right on both sides.
+func TestMeasuredPairs(t *testing.T) {
+	for _, set := range sets {
+		f, err := os.Open(set.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		cases, err := ReadCases(f, set.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Evaluate(cases).Pairs
+		got := 100 * float64(r.Found) / float64(r.Total)
+		t.Logf("%s: %.1f %% of %d pairs are right on both sides", set.name, got, r.Total)
+		if got < set.pairs {
+			t.Errorf("%s: want at least %.1f %%", set.name, set.pairs)
+		}
+	}
+}
+
+// TestMeasuredStandsApart: no example is a message that the detector is measured by.
+func TestMeasuredStandsApart(t *testing.T) {
+	key := func(s string) string { return foreign(strings.ToLower(s)) }
+	seen := map[string]bool{}
+	for _, e := range readExamples(t) {
+		seen[key(e.text)] = true
+	}
+	for _, set := range sets {
+		for i, m := range readMeasured(t, set.file) {
+			if seen[key(m.Text)] {
+				t.Errorf("%s:%d: is an example too", set.file, i+1)
+			}
+		}
+	}
+}
