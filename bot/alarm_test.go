@@ -124,8 +124,10 @@ func pastCard(t *testing.T, r Reply) string {
 	return ""
 }
 
-// pastCards is what such an ID may look like: the version, a letter, numbers.
-var pastCards = regexp.MustCompile(`^not-that [0-9a-f]{12} (a( [0-9]{1,4}){1,3}|s( [0-9]{1,4}){1,3}|n ?)$`)
+// pastCards is what such an ID may look like: the version, a letter, numbers or a name
+// of ours.
+var pastCards = regexp.MustCompile(`^not-that [0-9a-f]{12} ([as]( [0-9]{1,4}){1,3}|n|c topics [0-9]{1,4}|c (` +
+	`start|help|topics|crisis|privacy|about|version|thanks|bye|vague|unknown))$`)
 
 // TestPastTheCard: the way past a card leads to what the question gets without one,
 // after a restart, too, and tells nothing of the question.
@@ -133,14 +135,11 @@ func TestPastTheCard(t *testing.T) {
 	for name, files := range map[string]fs.FS{"bread": os.DirFS("testdata/base"), "shipped": knowledge.Files} {
 		t.Run(name, func(t *testing.T) {
 			s := snapshotOf(t, files)
-			calm, alarmed, restarted := New(s, "1.2.3"), New(s, "1.2.3"), New(snapshotOf(t, files), "1.2.4")
+			calm, alarmed, restarted := New(s, "1.2.3"), New(s, "1.2.3"), New(snapshotOf(t, files), "1.2.3")
 			calm.look, alarmed.look = always(safety.Finding{}), always(safety.Finding{Tier: safety.TierA, Class: safety.ThirdParty})
 			outcomes := map[string]int{}
 			for _, text := range questions(s.base) {
 				want := says(t, calm, Message{Text: text})
-				if want.Kind() == KindInfo { // small talk is no question
-					continue
-				}
 				id := pastCard(t, says(t, alarmed, Message{Text: text}))
 				if len(id) > 40 || !pastCards.MatchString(id) {
 					t.Errorf("Handle(%q) leads on with %q of %d bytes, want numbers in at most 40", text, id, len(id))
@@ -152,7 +151,7 @@ func TestPastTheCard(t *testing.T) {
 				outcomes[string(want.Kind())]++
 				outcomes["also"] += len(want.Also())
 			}
-			for _, kind := range []string{"answer", "suggest", "none", "also"} {
+			for _, kind := range []string{"answer", "suggest", "none", "info", "help", "also"} {
 				if outcomes[kind] == 0 {
 					t.Errorf("no question tries %q: %v", kind, outcomes)
 				}
@@ -161,10 +160,40 @@ func TestPastTheCard(t *testing.T) {
 	}
 }
 
+// TestPickByWords: what a reply offers can be asked for in words, too, by programs
+// that have no buttons.
+func TestPickByWords(t *testing.T) {
+	s := shipped(t)
+	b, alarmed := New(s, "1.2.3"), New(s, "1.2.3")
+	alarmed.look = always(safety.Finding{Tier: safety.TierA, Class: safety.Danger})
+	ids := []string{notThatPrefix + s.base.Version + " s 1 2 3", notThatPrefix + "0123456789ab n"}
+	for _, text := range questions(s.base) {
+		ids = append(ids, pastCard(t, says(t, alarmed, Message{Text: text})))
+	}
+	for _, e := range s.base.Entries {
+		ids = append(ids, string(e.ID))
+	}
+	for _, id := range ids {
+		pressed, typed := says(t, b, Message{Choice: id}), says(t, b, Message{Text: "/start " + id})
+		if diff := cmp.Diff(without(pressed), without(typed)); diff != "" {
+			t.Errorf("%s (-pressed +typed):\n%s", id, diff)
+		}
+	}
+	for _, text := range []string{"I want to die", s.base.Version + " n I want to die", s.base.Version + " c I want to die", s.base.Version + " a 1 I want to die"} {
+		if r := says(t, b, Message{Text: "/start not-that " + text}); r.Kind() != KindHelp {
+			t.Errorf("words of danger behind a choice, %q, get %s, want a card", text, r.Kind())
+		}
+	}
+}
+
 // questions are what a base is asked, alone, together and in groups, and what it
 // does not know.
 func questions(b *faq.Base) []string {
 	out := []string{"quarterly tax return abroad", "how long", "zzz", strings.Repeat("a ", 50_000), "\xff\x00",
+		"", "hello", "/ask hello", "Thanks!", "bye", "why", "menu", "is this chat private", "about", "helpline", "I need help", "/ask", "/",
+		"/topics", "/topics 2", "/topics 99999999999999999999", "/topics of the day", "/start", "/start help", "/start " + string(b.Entries[0].ID),
+		"/start gone", "/privacy please", "/help", "/about", "/version", "/bake a cake", "/kindlysavemefromthis", "/help " + strings.Repeat("a ", 5000),
+		"/ask " + strings.Repeat("dough ", 5000) + "how long should my dough rise",
 		"/ask is it free of gluten", "/ask how long should my dough rise", "HOW LONG SHOULD MY DOUGH RISE???",
 		"How long do I knead dough? And how do I store bread?"}
 	for i, q := range b.Golden {
@@ -206,6 +235,11 @@ func TestPastAStaleCard(t *testing.T) {
 		"nothing":          notThatPrefix,
 		"a version alone":  notThatPrefix + version,
 		"any bytes":        notThatPrefix + "\xff\x00",
+		"no command":       notThatPrefix + version + " c",
+		"another command":  notThatPrefix + version + " c ask how long",
+		"a forged one":     notThatPrefix + version + " c reload",
+		"more than a page": notThatPrefix + version + " c topics 2 3",
+		"no such verdict":  notThatPrefix + version + " x 1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := says(t, b, Message{Choice: choice}); r.Title() != textStaleTitle || r.Kind() != KindInfo {
@@ -249,7 +283,8 @@ func TestRepeats(t *testing.T) {
 	const suicide, abuse = "A suicide", "A abuse-now"
 	someone, other := Message{Platform: "telegram", Chat: "c", User: "7"}, Message{Platform: "telegram", Chat: "c", User: "8"}
 	elsewhere, otherApp := Message{Platform: "telegram", Chat: "d", User: "7"}, Message{Platform: "discord", Chat: "c", User: "7"}
-	nobody := Message{Platform: "telegram"}
+	nobody, group := Message{Platform: "telegram"}, Message{Platform: "telegram", Chat: "c"}
+	alone := Message{Platform: "telegram", Chat: "c", Private: true}
 	type step struct {
 		after time.Duration
 		who   Message
@@ -265,22 +300,21 @@ func TestRepeats(t *testing.T) {
 			{0, someone, suicide, true}, {30*time.Minute - 1, someone, suicide, false}, {1, someone, suicide, true}, {1, someone, suicide, false},
 			{30*time.Minute - 2, someone, suicide, false}, {1, someone, suicide, true},
 		},
-		"another class within a minute is short": {
-			{0, someone, suicide, true}, {time.Minute - 1, someone, abuse, false}, {0, someone, suicide, false},
+		"another class is whole at once": { // an emergency must not lack what to do because of an earlier card
+			{0, someone, suicide, true}, {0, someone, "A medical-emergency", true}, {time.Second, someone, abuse, true},
+			{time.Second, someone, suicide, false}, {0, someone, "A medical-emergency", false}, {0, someone, abuse, false},
 		},
-		"another class after a minute is whole": {
-			{0, someone, suicide, true}, {time.Minute, someone, abuse, true}, {time.Minute, someone, suicide, false}, {0, someone, abuse, false},
+		"each class is whole again after half an hour of its own": {
+			{0, someone, suicide, true}, {time.Minute, someone, abuse, true}, {29 * time.Minute, someone, suicide, true},
+			{0, someone, abuse, false}, {time.Minute, someone, abuse, true}, {0, someone, suicide, false},
 		},
-		"another class that was short within a minute is whole after it": {
-			{0, someone, suicide, true}, {time.Second, someone, abuse, false}, {time.Minute, someone, abuse, true}, {time.Minute, someone, abuse, false},
-		},
-		"words of every kind give one whole card a minute": {
-			{0, someone, suicide, true}, {10 * time.Second, someone, abuse, false}, {10 * time.Second, someone, "A danger", false},
-			{10 * time.Second, someone, "A minor", false}, {10 * time.Second, someone, "A assault", false}, {20 * time.Second, someone, "A third-party", true},
-			{10 * time.Second, someone, "A self-harm", false},
+		"words of every kind again and again give one whole card of each": {
+			{0, someone, suicide, true}, {time.Second, someone, abuse, true}, {time.Second, someone, "A danger", true},
+			{time.Second, someone, suicide, false}, {time.Second, someone, abuse, false}, {time.Second, someone, "A danger", false},
+			{time.Minute, someone, suicide, false}, {time.Second, someone, abuse, false}, {time.Second, someone, "A danger", false},
 		},
 		"somebody else's is whole": {
-			{0, someone, suicide, true}, {0, other, suicide, true}, {0, someone, suicide, false}, {0, other, suicide, false}, {0, other, abuse, false},
+			{0, someone, suicide, true}, {0, other, suicide, true}, {0, someone, suicide, false}, {0, other, suicide, false}, {0, other, abuse, true},
 		},
 		"another chat's is whole": {
 			{0, someone, suicide, true}, {0, elsewhere, suicide, true}, {0, elsewhere, suicide, false},
@@ -291,6 +325,12 @@ func TestRepeats(t *testing.T) {
 		"without a name always whole": {
 			{0, nobody, suicide, true}, {0, nobody, suicide, true}, {0, nobody, suicide, true}, {0, nobody, suicide, true},
 			{0, nobody, abuse, true}, {0, nobody, suicide, true},
+		},
+		"in a group without a name always whole": { // the one before may have been anybody's
+			{0, group, suicide, true}, {0, group, suicide, true}, {time.Minute, group, suicide, true}, {0, group, abuse, true},
+		},
+		"alone with Candor without a name": {
+			{0, alone, suicide, true}, {0, alone, suicide, false}, {0, alone, abuse, true},
 		},
 		"answers between change nothing": {
 			{0, someone, suicide, true}, {0, someone, "rising time", false}, {0, someone, "B distress", false}, {0, someone, suicide, false},
@@ -309,6 +349,9 @@ func TestRepeats(t *testing.T) {
 				whole := says(t, c, Message{Text: step.text}) // nobody's is
 				if isWhole := got.Text() == whole.Text(); isWhole != step.whole {
 					t.Errorf("message %d, %q: whole %v, want %v:\n%s", i, step.text, isWhole, step.whole, got.Text())
+				}
+				if first := whole.Body()[:1].Text(); !strings.HasPrefix(got.Text(), first) {
+					t.Errorf("message %d, %q: begins not with what to do at once, %q:\n%s", i, step.text, first, got.Text())
 				}
 				if diff := cmp.Diff(bullets(whole), bullets(got)); diff != "" || len(bullets(got)) == 0 {
 					t.Errorf("message %d, %q: places to turn to (-whole card +this):\n%s", i, step.text, diff)

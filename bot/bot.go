@@ -22,7 +22,6 @@ import (
 	"context"
 	"hash/maphash"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -35,7 +34,7 @@ import (
 // over. The zero value of every field means "not known".
 type Message struct {
 	Platform  string // "terminal", "telegram", …
-	ID        string // the platform's own, unique within Chat
+	ID        string // the platform's own, unique within Chat; an edited message needs another (C35)
 	Chat      string // where it was said
 	User      string // who said it
 	Text      string // what was typed, as it came: any bytes
@@ -83,6 +82,7 @@ type Bot struct {
 	look     func(string) safety.Finding
 	now      func() time.Time
 	helped   helped
+	ballot   *ballot
 	findings [safety.Classes]atomic.Int64
 }
 
@@ -90,7 +90,8 @@ var _ Handler = (*Bot)(nil)
 
 // New returns a Bot that answers from s. Version is the program's, for /version.
 func New(s *Snapshot, version string) *Bot {
-	b := &Bot{version: version, look: safety.Detect, now: time.Now, helped: helped{seed: maphash.MakeSeed()}}
+	b := &Bot{version: version, look: safety.Detect, now: time.Now, ballot: newBallot()}
+	b.helped = helped{seed: maphash.MakeSeed(), now: func() time.Time { return b.now() }}
 	b.live.Store(s)
 	return b
 }
@@ -98,6 +99,9 @@ func New(s *Snapshot, version string) *Bot {
 // Use answers from s from now on. Messages being answered keep the snapshot
 // that they began with.
 func (b *Bot) Use(s *Snapshot) { b.live.Store(s) }
+
+// Version is that of the knowledge base in use.
+func (b *Bot) Version() string { return b.live.Load().base.Version }
 
 // Handle implements [Handler]. It never fails.
 func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
@@ -107,11 +111,14 @@ func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
 	}
 	f := detect(b.look, m.Text)
 	b.findings[f.Class].Add(1)
+	if r, ok := t.typedPast(m); ok {
+		return r, nil
+	}
 	if f.Tier == safety.TierA {
 		return t.help(f, m), nil
 	}
 	said := text.Normalize(m.Text) // here, once: it is what a hostile text costs
-	if cmd, ok := parseCommand(said); ok {
+	if cmd, ok := readCommand(m.Text, said); ok {
 		if cmd.name != "ask" {
 			return t.command(cmd, m), nil
 		}
@@ -149,21 +156,28 @@ type turn struct {
 // it names.
 func (t turn) choice(m Message) Reply {
 	if cmd, ok := parseCommand(m.Choice); ok && cmd.name != "ask" { // no choice asks: words must not get past the lane
-		return t.command(cmd, m)
+		r := t.command(cmd, m)
+		if cmd.name == "topics" && cmd.arg != "" {
+			r.place = PlaceSame
+		}
+		return r
 	}
-	if strings.HasPrefix(m.Choice, notThatPrefix) {
-		return t.afterAll(m.Choice)
+	if r, ok := t.afterAll(m.Choice, m); ok {
+		return r
 	}
 	if e, ok := t.base.Entry(faq.ID(m.Choice)); ok {
 		return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
+	}
+	if r, ok := t.vote(m); ok {
+		return r
 	}
 	return t.info(textStaleTitle, textStale) // no choice: those offered before may still stand
 }
 
 // question answers free words.
 func (t turn) question(said string, m Message) Reply {
-	if r, ok := t.smallTalk(said, m); ok {
-		return r
+	if name, ok := smallTalk(said); ok {
+		return t.talk(parsed{name: name}, m)
 	}
 	result := t.matcher.Match(said)
 	if len(result.Matches) == 0 {
@@ -259,28 +273,48 @@ func (t turn) choices(ids []faq.ID) []Choice {
 	return out
 }
 
-// smallTalk answers a message that as a whole is not for the matcher: a greeting,
-// a command's word, a question about the bot itself.
-func (t turn) smallTalk(said string, m Message) (Reply, bool) {
+// Small talk that no command is for.
+const (
+	talkThanks = "thanks"
+	talkBye    = "bye"
+	talkVague  = "vague"
+)
+
+// smallTalk names what a message gets that as a whole is not for the matcher: a
+// greeting, a command's word, a question about the bot itself.
+func smallTalk(said string) (name string, ok bool) {
 	words := plainWords(said)
 	if name, ok := bareCommands[words]; ok {
-		return t.command(parsed{name: name}, m), true
+		return name, true
 	}
 	switch {
 	case words == "":
-		return t.howTo(), true
+		return "help", true
 	case greetings[words]:
-		return t.start(), true
+		return "start", true
 	case thanks[words]:
-		return t.info(textThanksTitle, textThanks, topicsChoice), true
+		return talkThanks, true
 	case goodbyes[words]:
-		return t.info(textByeTitle, textBye), true
+		return talkBye, true
 	case vague[words]:
-		return t.info(textVagueTitle, textVague, topicsChoice), true
+		return talkVague, true
 	case ownData[words]:
-		return t.command(parsed{name: "privacy"}, m), true
+		return "privacy", true
 	}
-	return Reply{}, false
+	return "", false
+}
+
+// talk replies to a command or to small talk.
+func (t turn) talk(c parsed, m Message) Reply {
+	switch c.name {
+	case talkThanks:
+		return t.info(textThanksTitle, textThanks, topicsChoice)
+	case talkBye:
+		return t.info(textByeTitle, textBye)
+	case talkVague:
+		return t.info(textVagueTitle, textVague, topicsChoice)
+	}
+	return t.command(c, m)
 }
 
 // start greets.

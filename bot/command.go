@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"candor/bot/safety"
 	"candor/faq"
 	"candor/faq/text"
 )
@@ -16,10 +17,11 @@ type Command struct{ Name, Help string }
 // Commands returns what /help lists, in its order.
 func Commands() []Command {
 	return []Command{
+		{"ask", "ask a question: write it behind the command"},
 		{"topics", "what I have answers about"},
 		{"help", "how to ask"},
 		{"crisis", "who helps when somebody is in danger"},
-		{"privacy", "what is kept about you: nothing"},
+		{"privacy", "what becomes of what you write"},
 		{"about", "where the answers come from"},
 		{"version", "which program and which answers these are"},
 	}
@@ -40,9 +42,64 @@ func parseCommand(s string) (parsed, bool) {
 	return parsed{name, arg}, true
 }
 
+// readCommand reads a message as a command: raw as it came, and normalised. Of a text that
+// is too long the end is kept, so its command is read from the beginning; what follows it
+// is then that end.
+func readCommand(raw, normalised string) (parsed, bool) {
+	cmd, ok := parseCommand(normalised)
+	if ok || len(raw) <= text.MaxRunes {
+		return cmd, ok
+	}
+	cmd, ok = parseCommand(beginning(raw))
+	cmd.arg = normalised
+	return cmd, ok
+}
+
+// beginning is the first word of a text, normalised, or the start of a long one.
+func beginning(raw string) string {
+	const most = 64 // bytes: no command is longer
+	var word strings.Builder
+	for i, r := range raw {
+		read := text.Normalize("x" + string(r) + "x") // alone, white space is nothing
+		blank := strings.ContainsFunc(read, unicode.IsSpace)
+		if i > text.MaxRunes || word.Len() > most || blank && word.Len() > 0 {
+			break
+		}
+		if !blank {
+			word.WriteString(read[1 : len(read)-1])
+		}
+	}
+	return word.String()
+}
+
 // asksForHelp reports whether the command shows where help is: /crisis, or the link
 // that a group gets instead of a card.
-func (p parsed) asksForHelp() bool { return p.name == "crisis" || p.name == "start" && p.arg == "help" }
+func (p parsed) asksForHelp() bool {
+	return p.name == "crisis" || p.name == "start" && (p.arg == helpLink || strings.HasPrefix(p.arg, helpLink+"-"))
+}
+
+// helpLink is what "/start" gets from a link to where help is: alone, or with the number of
+// a class. A word would tell others who read the link.
+const helpLink = "help"
+
+func helpLinkFor(c safety.Class) string {
+	if c.Tier() != safety.TierA {
+		return helpLink
+	}
+	return helpLink + "-" + strconv.Itoa(int(c))
+}
+
+// crisisArg is what /crisis has to be asked for to show what the command asks for.
+func (p parsed) crisisArg() string {
+	if p.name == "crisis" {
+		return p.arg
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(p.arg, helpLink+"-"))
+	if err != nil || n <= 0 || n >= safety.Classes {
+		return ""
+	}
+	return safety.Class(n).String()
+}
 
 // firstWord cuts s at its first white space.
 func firstWord(s string) (word, rest string) {
@@ -59,8 +116,14 @@ func (t turn) command(c parsed, m Message) Reply {
 		if e, ok := t.base.Entry(faq.ID(c.arg)); ok { // a link to one answer
 			return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
 		}
+		if strings.HasPrefix(c.arg, notThatPrefix) { // the others stand in typedPast
+			return t.info(textStaleTitle, textStale)
+		}
 		if c.asksForHelp() {
-			r, _ := t.crisis("", m)
+			r, _ := t.crisis(c.crisisArg(), m)
+			return r
+		}
+		if r, ok := t.seen(c.arg, m); ok {
 			return r
 		}
 		return t.start()
@@ -102,11 +165,7 @@ var topicsChoice = Choice{ID: "/topics", Label: textTopicsTitle}
 func (t turn) topics(arg string) Reply {
 	all := t.base.Topics()
 	pages := max(1, (len(all)+topicsPage-1)/topicsPage)
-	page, err := strconv.Atoi(arg)
-	if errors.Is(err, strconv.ErrSyntax) {
-		page = 1
-	}
-	page = min(max(page, 1), pages)
+	page := min(pageNumber(arg), pages)
 	r := t.info(textTopicsTitle, topicsText(page, pages, len(all)))
 	for _, e := range all[(page-1)*topicsPage : min(page*topicsPage, len(all))] {
 		r.choices = append(r.choices, Choice{ID: string(e.ID), Label: e.Question})
@@ -119,6 +178,18 @@ func (t turn) topics(arg string) Reply {
 	}
 	return r
 }
+
+// pageNumber reads the number of a page: 1 if it is none.
+func pageNumber(arg string) int {
+	page, err := strconv.Atoi(arg)
+	if errors.Is(err, strconv.ErrSyntax) {
+		return 1
+	}
+	return min(max(page, 1), mostPages)
+}
+
+// mostPages is more than a base can have.
+const mostPages = 9999
 
 func pageChoice(page int, label string) Choice {
 	return Choice{ID: "/topics " + strconv.Itoa(page), Label: label}

@@ -32,13 +32,34 @@ func TestCommandForms(t *testing.T) {
 	}
 }
 
+// TestLongCommand: a command is one however much follows it. Of a long text the end is
+// read, and there the command does not stand.
+func TestLongCommand(t *testing.T) {
+	b := breadBot(t)
+	for _, filler := range []string{strings.Repeat("xyzzy ", 5000), strings.Repeat("x", 5000), strings.Repeat("é", 5000), strings.Repeat("\n각", 5000)} {
+		for _, command := range []string{"/crisis", "/Crisis@candor_bot", "\ufeff\n /crisis gb", "／ｃｒｉｓｉｓ", "/cri\u200bsis", "/help", "/topics", "/privacy", "/about", "/version", "/start", "/bake"} {
+			want, got := ask(t, b, strings.TrimSuffix(command, " gb")), ask(t, b, command+" "+filler)
+			if diff := cmp.Diff(look(want), look(got)); diff != "" {
+				t.Errorf("Handle(%q and %d bytes) (-without them +got):\n%s", command, len(filler), diff)
+			}
+		}
+		got := ask(t, b, "/ask "+filler+" how long should my dough rise?")
+		if want := ask(t, b, filler+" how long should my dough rise?"); got.Kind() != want.Kind() || got.Title() != want.Title() {
+			t.Errorf("/ask and %d bytes: %s %q, want %s %q", len(filler), got.Kind(), got.Title(), want.Kind(), want.Title())
+		}
+		if got := ask(t, b, "/crisis "+filler+" I want to die"); got.Title() != suicideTitle {
+			t.Errorf("/crisis and %d bytes that end in danger: %s %q, want that card", len(filler), got.Kind(), got.Title())
+		}
+	}
+}
+
 // TestNoCommand: what only looks like a command is a question.
 func TestNoCommand(t *testing.T) {
 	b := breadBot(t)
 	unknown, topics := ask(t, b, "/bake").Title(), ask(t, b, "/topics").Title()
 	for _, text := range []string{
 		"/", "//", "/ 2", "/2", "1/topics", "/home/topics", "/@candor_bot", "/-my-topics", "my topics", "topics of bread",
-		strings.Repeat("/", 100_000), strings.Repeat("x", 10_000) + "/topics",
+		strings.Repeat("/", 100_000), strings.Repeat("x", 10_000) + "/topics", "my dough / my crust " + strings.Repeat("xyzzy ", 5000),
 	} {
 		if got := ask(t, b, text).Title(); got == unknown || got == topics {
 			t.Errorf("Handle(%.40q).Title = %q, want that of a question", text, got)

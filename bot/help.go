@@ -1,12 +1,8 @@
 package bot
 
 import (
-	"hash/maphash"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"candor/bot/safety"
 	"candor/faq"
@@ -35,7 +31,7 @@ func (m Message) territory() string {
 
 // help is the reply to somebody in danger: a card, never an entry's text.
 func (t turn) help(f safety.Finding, m Message) Reply {
-	if cmd, ok := parseCommand(text.Normalize(m.Text)); ok && cmd.name == "crisis" {
+	if cmd, ok := readCommand(m.Text, text.Normalize(m.Text)); ok && cmd.name == "crisis" {
 		if r, ok := t.crisis(cmd.arg, m); ok {
 			return r // "/crisis gb suicide" says where to look
 		}
@@ -113,138 +109,6 @@ func (t turn) countries(class safety.Class) Reply {
 func (t turn) support(r Reply, f safety.Finding, m Message) Reply {
 	r.tier, r.class, r.private = f.Tier, f.Class, true
 	r.body = slices.Concat(faq.Plain(safety.Acknowledge(f.Class)), r.body, faq.Plain(safety.Support(m.territory())))
+	r.see = t.seeLink(r)
 	return r
-}
-
-// notThat is the way past a card: a choice that leads to what the question gets
-// without it. The question itself is not kept: the choice names the entries.
-func (t turn) notThat(said string) Choice {
-	verdict, ids := t.without(said)
-	places := make([]string, len(ids))
-	for i, id := range ids {
-		places[i] = strconv.Itoa(slices.IndexFunc(t.base.Entries, func(e faq.Entry) bool { return e.ID == id }))
-	}
-	return Choice{ID: notThatPrefix + t.base.Version + " " + verdict + " " + strings.Join(places, " "), Label: textNotThat}
-}
-
-const notThatPrefix = "not-that "
-
-// without is what a message gets without a card: "a" and the entries that answer it,
-// "s" and those to suggest, or "n". A fault in it must not cost the card.
-func (t turn) without(said string) (verdict string, ids []faq.ID) {
-	defer func() {
-		if recover() != nil {
-			verdict, ids = "n", nil
-		}
-	}()
-	said = text.Normalize(said)
-	if cmd, ok := parseCommand(said); ok && cmd.name == "ask" {
-		said = cmd.arg
-	}
-	result := t.matcher.Match(said)
-	switch result.Verdict {
-	case faq.Answer:
-		ids = []faq.ID{result.Matches[0].ID}
-		for _, also := range result.Also {
-			ids = append(ids, also.ID)
-		}
-		return "a", ids
-	case faq.Suggest:
-		return "s", t.matcher.Suggestions(result)
-	}
-	return "n", nil
-}
-
-// afterAll answers the choice that notThat made.
-func (t turn) afterAll(id string) Reply {
-	fields := strings.Fields(strings.TrimPrefix(id, notThatPrefix))
-	if len(fields) < 2 || fields[0] != t.base.Version {
-		return t.info(textStaleTitle, textStale)
-	}
-	var ids []faq.ID
-	for _, f := range fields[2:] {
-		i, err := strconv.Atoi(f)
-		if err != nil || i < 0 || i >= len(t.base.Entries) {
-			return t.info(textStaleTitle, textStale)
-		}
-		ids = append(ids, t.base.Entries[i].ID)
-	}
-	switch {
-	case len(ids) == 0:
-		return t.none(faq.Match{})
-	case fields[1] == "a":
-		var also []faq.Match
-		for _, id := range ids[1:] {
-			also = append(also, faq.Match{ID: id})
-		}
-		e, _ := t.base.Entry(ids[0])
-		return t.also(t.entry(e, faq.Match{ID: e.ID, Confidence: 1}), also)
-	}
-	return t.suggest(ids, faq.Match{})
-}
-
-const (
-	// fullAgain is how long the whole card of a class is not shown to a person again
-	// (C16), and anyFull how long no other whole card is (H16).
-	fullAgain = 30 * time.Minute
-	anyFull   = time.Minute
-	// mostHelped is how many people and classes are told apart.
-	mostHelped = 1 << 14
-)
-
-// helped knows, in memory only and under keys that name nobody, who got which card
-// in the last half hour.
-type helped struct {
-	seed maphash.Seed
-
-	mu    sync.Mutex
-	cards map[uint64]shownCard
-}
-
-type shownCard struct {
-	at    time.Time // of the whole one, zero if only short ones were shown
-	times int       // short ones since
-}
-
-// again counts a card, and reports whether the person got a whole one lately, and how
-// often since. Somebody without a name is new each time.
-func (h *helped) again(m Message, class safety.Class, now time.Time) (turn int, repeated bool) {
-	if m.User == "" && m.Chat == "" {
-		return 0, false
-	}
-	of := maphash.Comparable(h.seed, [4]string{m.Platform, m.Chat, m.User, class.String()})
-	any := maphash.Comparable(h.seed, [4]string{m.Platform, m.Chat, m.User, ""})
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	last := h.cards[of]
-	repeated = now.Sub(last.at) < fullAgain
-	if whole, ok := h.cards[any]; ok && now.Sub(whole.at) < anyFull {
-		repeated = true
-	}
-	h.forget(now)
-	if !repeated {
-		h.cards[of], h.cards[any] = shownCard{at: now}, shownCard{at: now}
-		return 0, false
-	}
-	last.times++
-	h.cards[of] = last
-	return last.times - 1, true
-}
-
-// forget makes room: what is old goes, and if that is not enough all of it.
-func (h *helped) forget(now time.Time) {
-	if h.cards == nil {
-		h.cards = map[uint64]shownCard{}
-	}
-	if len(h.cards) < mostHelped {
-		return
-	}
-	for key, c := range h.cards {
-		if now.Sub(c.at) >= fullAgain {
-			delete(h.cards, key)
-		}
-	}
-	if len(h.cards) >= mostHelped {
-		clear(h.cards)
-	}
 }

@@ -25,7 +25,7 @@ var alarms = map[string]string{
 // titles of the cards.
 const (
 	suicideTitle = "Help is there for you right now"
-	doorTitle    = "Help is there, day and night"
+	doorTitle    = "Where to find help"
 )
 
 // whole is a core with all that stands before it, at a limit of one message.
@@ -190,6 +190,9 @@ func TestCrisis(t *testing.T) {
 	}{
 		"for everybody":                {"/crisis", doorTitle, []string{anywhere, "988", "116 123", safety.Finder}, nil},
 		"in a country":                 {"/crisis gb", doorTitle, []string{british, "116 123", safety.Finder}, []string{anywhere, "988"}},
+		"in France":                    {"/crisis fr", doorTitle, []string{"call 112.", "call 3114"}, []string{anywhere, "988", "116 123"}},
+		"in New Zealand":               {"/crisis nz", doorTitle, []string{"call 111.", "0800 044 334"}, []string{anywhere}},
+		"in Brazil":                    {"/crisis br", doorTitle, []string{"call 188"}, []string{"988"}},
 		"in a country in capitals":     {"/crisis GB", doorTitle, []string{british}, []string{anywhere}},
 		"in a country by another name": {"/crisis uk", doorTitle, []string{british}, []string{anywhere}},
 		"about something":              {"/crisis suicide", suicideTitle, []string{anywhere}, nil},

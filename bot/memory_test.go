@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"candor/bot/safety"
@@ -71,6 +72,75 @@ func TestHelpedIsBounded(t *testing.T) {
 	}
 }
 
+// TestHelpedForgets: who got which card is gone after half an hour, also when nobody
+// writes any more.
+func TestHelpedForgets(t *testing.T) {
+	s := bread(t)
+	synctest.Test(t, func(t *testing.T) {
+		b := New(s, "1.2.3")
+		b.look = always(safety.Finding{Tier: safety.TierA, Class: safety.Suicide})
+		kept := func() int {
+			synctest.Wait()
+			b.helped.mu.Lock()
+			defer b.helped.mu.Unlock()
+			if len(b.helped.cards) != len(b.helped.order) {
+				t.Errorf("%d cards are known and %d of them wait to be forgotten", len(b.helped.cards), len(b.helped.order))
+			}
+			return len(b.helped.cards)
+		}
+		for i, step := range []struct {
+			after time.Duration
+			user  string // "" for a quiet time
+			want  int
+		}{
+			{0, "7", 1}, {10 * time.Minute, "8", 2}, {0, "7", 2}, // a short one counts from the whole one
+			{20*time.Minute - 1, "", 2}, {1, "", 1}, {10*time.Minute - 1, "", 1}, {1, "", 0},
+			{time.Hour, "9", 1}, {30 * time.Minute, "", 0}, {time.Hour, "", 0},
+		} {
+			time.Sleep(step.after)
+			if step.user != "" {
+				says(t, b, Message{User: step.user, Text: "dough"})
+			}
+			if got := kept(); got != step.want {
+				t.Errorf("step %d: %d cards are known, want %d", i, got, step.want)
+			}
+		}
+	})
+}
+
+// TestHelpedForgetsTheOldestFirst: a flood of others costs nobody but the earliest.
+func TestHelpedForgetsTheOldestFirst(t *testing.T) {
+	h := &helped{seed: maphash.MakeSeed(), now: func() time.Time { return time.Unix(0, 0) }}
+	for i := range mostHelped + 1 {
+		h.again(Message{User: strconv.Itoa(i)}, safety.Suicide, time.Unix(0, 0))
+	}
+	for _, test := range []struct {
+		user  string
+		known bool
+	}{{"1", true}, {strconv.Itoa(mostHelped), true}, {"0", false}} {
+		if _, known := h.again(Message{User: test.user}, safety.Suicide, time.Unix(0, 0)); known != test.known {
+			t.Errorf("the card of person %s is known: %v, want %v", test.user, known, test.known)
+		}
+	}
+}
+
+// TestBallotIsBounded: however many people vote, the last voters are known, and each vote
+// counts once.
+func TestBallotIsBounded(t *testing.T) {
+	b := newBallot()
+	const people = 5*mostVoters + 7
+	for i := range people {
+		b.count(Message{Platform: "telegram", User: strconv.Itoa(i)}, "rising", i%3 > 0)
+		b.count(Message{Platform: "telegram", User: strconv.Itoa(max(0, i-mostVoters+1))}, "rising", true)
+		if n := len(b.voted.young) + len(b.voted.old); n > 2*mostVoters {
+			t.Fatalf("%d votes are known apart, want at most %d", n, 2*mostVoters)
+		}
+	}
+	if v := b.counts["rising"]; v.Helpful+v.Unhelpful != people || len(b.counts) != 1 {
+		t.Errorf("%d people were counted as %+v", people, b.counts)
+	}
+}
+
 // TestNobodyIsKept: nothing that is kept holds who wrote, where or what.
 func TestNobodyIsKept(t *testing.T) {
 	seen := &recent{most: 10, seed: maphash.MakeSeed()}
@@ -79,7 +149,9 @@ func TestNobodyIsKept(t *testing.T) {
 	limit.take(whoever, whoever, time.Unix(0, 0))
 	cards := &helped{seed: maphash.MakeSeed()}
 	cards.again(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever}, safety.Suicide, time.Unix(0, 0))
-	for name, kept := range map[string]any{"Dedupe": seen, "RateLimit": limit, "who got which card": cards} {
+	votes := newBallot()
+	votes.count(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever, Choice: whoever}, "rising", true)
+	for name, kept := range map[string]any{"Dedupe": seen, "RateLimit": limit, "who got which card": cards, "who voted": votes} {
 		if holds(reflect.ValueOf(kept)) {
 			t.Errorf("%s keeps a person's name", name)
 		}

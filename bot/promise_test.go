@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,21 +34,48 @@ func TestPromiseOne(t *testing.T) {
 		if err != nil {
 			t.Errorf("Handle(%.60q) = %v, want no error", m.Text+m.Choice, err)
 		}
-		if r.Disclaimer() != s.base.Disclaimer+" Urgent help: /crisis" {
-			t.Errorf("Handle(%.60q).Disclaimer = %q, want the base's and the door", m.Text+m.Choice, r.Disclaimer())
-		}
-		for _, text := range shownTexts(r) {
-			if !ours[text] {
-				t.Errorf("Handle(%.60q) shows %q, which is neither in the base nor a fixed text", m.Text+m.Choice, text)
-			}
-			for _, echo := range echoes {
-				if strings.Contains(strings.ToLower(text), echo) {
-					t.Errorf("Handle(%.60q) shows what was asked: %q", m.Text+m.Choice, text)
-				}
-			}
-		}
+		held(t, fmt.Sprintf("Handle(%.60q)", m.Text+m.Choice), s, ours, r)
+		held(t, fmt.Sprintf("Handle(%.60q).Public()", m.Text+m.Choice), s, ours, r.Public())
 		if r.Kind() == KindSuggest && (len(r.Choices()) == 0 || len(r.Choices()) > 3) {
 			t.Errorf("Handle(%.60q) offers %d choices, want 1 to 3", m.Text+m.Choice, len(r.Choices()))
+		}
+	}
+}
+
+// held wants a reply that holds promise one.
+func held(t *testing.T, what string, s *Snapshot, ours map[string]bool, r Reply) {
+	t.Helper()
+	if r.Disclaimer() != s.base.Disclaimer+" Urgent help: /crisis" {
+		t.Errorf("%s: Disclaimer = %q, want the base's and the door", what, r.Disclaimer())
+	}
+	for _, text := range shownTexts(r) {
+		if !ours[text] {
+			t.Errorf("%s shows %q, which is neither in the base nor a fixed text", what, text)
+		}
+		for _, echo := range echoes {
+			if strings.Contains(strings.ToLower(text), echo) {
+				t.Errorf("%s shows what was asked: %q", what, text)
+			}
+		}
+	}
+}
+
+// TestPromiseOneSearch: what others see of a search is held as well.
+func TestPromiseOneSearch(t *testing.T) {
+	s := shipped(t)
+	b := New(s, "1.2.3")
+	ours := ownTexts(s)
+	for _, m := range messages(s.base) {
+		if m.Text += m.Choice; len(m.Text) > 1000 {
+			m.Text = m.Text[:1000] // a search is no longer than 256 characters
+		}
+		found, otherwise := b.Search(m, 10)
+		for _, r := range found {
+			held(t, fmt.Sprintf("Search(%.60q)", m.Text), s, ours, r)
+			held(t, fmt.Sprintf("Search(%.60q), in public", m.Text), s, ours, r.Public())
+		}
+		if !ours[otherwise.Label] {
+			t.Errorf("Search(%.60q) offers %q, which is no fixed text", m.Text, otherwise.Label)
 		}
 	}
 }
@@ -86,10 +115,10 @@ func shipped(t testing.TB) *Snapshot {
 // shownTexts is everything of a reply that people read, but for the disclaimer.
 func shownTexts(r Reply) []string {
 	texts := append(strings.Split(r.Text(), "\n\n"), r.Title())
-	for _, c := range r.Choices() {
+	for _, c := range append(r.Choices(), r.Votes()...) {
 		texts = append(texts, c.Label)
 	}
-	for _, text := range []string{r.Source(), r.Section()} {
+	for _, text := range []string{r.Source(), r.Section(), r.Credit(), r.Link().Label} {
 		if text != "" {
 			texts = append(texts, text)
 		}
@@ -108,13 +137,14 @@ func ownTexts(s *Snapshot) map[string]bool {
 		}
 	}
 	for _, e := range s.base.Entries {
-		add(e.Question, e.Section, e.Doc.Text())
+		add(e.Question, e.Section, e.Doc.Text(), credit(s.base.Source.String(), e.Section))
 	}
 	add(textSuggestTitle, textSuggest, textNoneTitle, textNone, textStaleTitle, textStale,
 		textFailedTitle, textFailed, textHelpTitle, textHelp, textThanksTitle, textThanks,
 		textUnknownTitle, textUnknown, textStartTitle, textTopicsTitle, textNextPage, textPreviousPage,
 		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle,
-		textByeTitle, textBye, textVagueTitle, textVague, textCrisis)
+		textByeTitle, textBye, textVagueTitle, textVague, textCrisis,
+		textHelpful, textUnhelpful, textVotedTitle, textNeutralTitle, textNeutral, textOpenPrivate, textAskPrivate)
 	add(startText(s.base), aboutText(s.base), versionText("1.2.3", s.base))
 	topics := len(s.base.Topics())
 	pages := (topics + topicsPage - 1) / topicsPage
@@ -164,7 +194,7 @@ func messages(b *faq.Base) []Message {
 	}
 	for _, e := range b.Entries {
 		texts = append(texts, e.Question, "/start "+string(e.ID))
-		choices = append(choices, string(e.ID), "/start "+string(e.ID))
+		choices = append(choices, string(e.ID), "/start "+string(e.ID), helpfulPrefix+string(e.ID), unhelpfulPrefix+string(e.ID))
 	}
 	for _, c := range append(Commands(), Command{Name: "start"}, Command{Name: "ask"}, Command{Name: "unknown"}) {
 		texts = append(texts, "/"+c.Name)
@@ -200,6 +230,15 @@ func TestSentinelsAreNotOurs(t *testing.T) {
 	for text := range ownTexts(shipped(t)) {
 		if slices.ContainsFunc(echoes, func(echo string) bool { return strings.Contains(strings.ToLower(text), echo) }) {
 			t.Errorf("%q holds a sentinel: choose another", text)
+		}
+	}
+}
+
+// TestOwnTextsKeepTheLanguage: the fixed texts keep the rules of help cards, too.
+func TestOwnTextsKeepTheLanguage(t *testing.T) {
+	for text := range ownTexts(snapshotOf(t, os.DirFS("testdata/base"))) {
+		if found := safety.Lint(text); len(found) > 0 {
+			t.Errorf("%q: %q", text, found)
 		}
 	}
 }

@@ -49,11 +49,10 @@ func RateLimit(l Limit, now func() time.Time) func(Handler) Handler {
 // seeksHelp reports whether a message tells of danger, or asks for what the
 // disclaimer, of a refusal, too, says is always there.
 func seeksHelp(m Message) bool {
-	said := m.Choice
-	if said == "" {
-		said = text.Normalize(m.Text)
+	cmd, ok := parseCommand(m.Choice)
+	if m.Choice == "" {
+		cmd, ok = readCommand(m.Text, text.Normalize(m.Text))
 	}
-	cmd, ok := parseCommand(said)
 	return ok && cmd.asksForHelp() || detect(safety.Detect, m.Text).Tier == safety.TierA
 }
 

@@ -92,6 +92,7 @@ func TestRateLimitNeverSlowsHelp(t *testing.T) {
 		"the door of a group's bot":  {bot.Message{Text: " /Crisis@candor_bot gb"}, through},
 		"a door on a card":           {bot.Message{Choice: "/crisis danger"}, through},
 		"the countries on a card":    {bot.Message{Choice: "/crisis countries suicide"}, through},
+		"the door before much else":  {bot.Message{Text: "/crisis " + strings.Repeat("xyzzy ", 5000)}, through},
 		"the link from a group":      {bot.Message{Text: "/start help"}, through},
 		"something past":             {bot.Message{Text: "I was abused as a child"}, refused},
 		"a question":                 {bot.Message{Text: "rising time"}, refused},

@@ -51,6 +51,9 @@ type Reply struct {
 	tier       safety.Tier
 	class      safety.Class
 	private    bool
+	place      Place
+	link       Choice
+	see        string // link to the same again, in private
 }
 
 // Kind says what the reply is.
@@ -86,6 +89,14 @@ func (r Reply) Source() string { return r.source }
 
 // Section is the source's heading that an answer rests on; empty for other kinds.
 func (r Reply) Section() string { return r.section }
+
+// Credit is the line that names what an answer rests on; empty for other kinds.
+func (r Reply) Credit() string {
+	if r.source == "" {
+		return ""
+	}
+	return credit(r.source, r.section)
+}
 
 // Disclaimer goes with every reply, whatever else has to be left out. It names the
 // way to help.

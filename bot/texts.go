@@ -63,10 +63,13 @@ const (
 	textPreviousPage = "Previous page"
 
 	textPrivacyTitle = "Your privacy"
-	textPrivacy      = "I keep nothing about you. Your questions, your name and your account are not saved, " +
-		"not logged and not counted, and there is no list of users. No person reads along.\n\n" +
-		"To not answer the same message twice, and to slow down a flood of messages, I remember for a while " +
-		"that a message came, in memory only, under a number that does not name you.\n\n" +
+	textPrivacy      = "I save nothing about you. Your questions, your name and your account are not stored and not logged, " +
+		"and there is no list of users. No person reads along.\n\n" +
+		"Some things I remember for a while, in memory only, under numbers that do not name you: that a message came, " +
+		"to not answer it twice; how many came of late, to slow down a flood; which help card somebody got, for half an hour, " +
+		"so that the same one need not come in full again and again; and that somebody said of an answer whether it helped, " +
+		"to count that once.\n\n" +
+		"I count how often messages told of danger, by kind of danger, and how often answers helped. The counts say nothing of who wrote, or what.\n\n" +
 		"The app that you write in has its own rules and may keep your messages. What you send there can be seen " +
 		"by anybody who can open your account."
 
@@ -74,7 +77,52 @@ const (
 	textVersionTitle = "Version"
 
 	textRefusedTitle = "A little slower, please"
+
+	textHelpful    = "This helped"
+	textUnhelpful  = "This did not help"
+	textVotedTitle = "Thank you"
+
+	// Where others read along it says nothing of what it is about (C17).
+	textNeutralTitle = "Let us talk in private"
+	textNeutral      = "I have something that may help with that. Open a private chat with me."
+	textOpenPrivate  = "Open a private chat"
+	textAskPrivate   = "Ask me in a private chat"
 )
+
+// Labels of what a platform itself lets people do with a reply.
+const (
+	LabelQuestion   = "your question, in your own words"
+	LabelPublic     = "show the answer to everybody here"
+	LabelAnswerThis = "Answer this"
+	LabelPick       = "Pick one"
+	LabelShow       = "Show to the channel"
+	LabelPrivately  = "Answer me privately"
+	LabelDismiss    = "Dismiss"
+)
+
+// credit names what an answer rests on, as people read it.
+func credit(source, section string) string {
+	s := "Source: " + source
+	if section != "" && !strings.Contains(source, section) {
+		s += ", under \"" + section + "\""
+	}
+	return s
+}
+
+// Profile is how Candor introduces itself where a platform shows that.
+type Profile struct {
+	Short       string // one line, at most 120 characters
+	Description string // a paragraph, at most 512 characters
+}
+
+// Profile describes the bot with the base in use.
+func (b *Bot) Profile() Profile {
+	base := b.live.Load().base
+	const short = "Answers questions, in private, from texts that were reviewed beforehand. A program."
+	return Profile{Short: short, Description: fmt.Sprintf("I am a program that answers questions about one subject: %.100s. "+
+		"I only say what was written beforehand and checked against its source. I keep nothing about you. "+
+		"Just ask, in your own words. Urgent help: /crisis", base.Title)}
+}
 
 // textHelp lists the commands.
 var textHelp = func() string {
@@ -89,17 +137,20 @@ var textHelp = func() string {
 
 func startText(b *faq.Base) string {
 	return fmt.Sprintf("I am a program that answers questions about one subject: %s. "+
-		"I only say what was written beforehand and checked against its source. Nobody reads along, and I keep nothing about you.\n\n"+
+		"I only say what was written beforehand and checked against its source. Nobody reads along, and nothing that you write is kept.\n\n"+
 		"Just ask, in your own words. /topics shows what I have answers about.", b.Title)
 }
 
 func aboutText(b *faq.Base) string {
-	return fmt.Sprintf("I am Candor, a program. I do not make up answers: I look for the one that fits your question "+
+	return fmt.Sprintf("I am Candor, an automated program. I do not make up answers: I look for the one that fits your question "+
 		"among %d that were written beforehand and checked against their source by the people who keep them. "+
-		"No clinician has reviewed them, nor the help cards. I can pick the wrong one, and I cannot judge your situation.\n\n"+
-		"If a message tells of danger, I show where help is before anything else. I can miss it, and I can be wrong. "+
+		"I can pick the wrong one, and I cannot judge your situation.\n\n"+
+		"No clinician has reviewed the answers, the help cards or the helplines. Once one has, REVIEW.md beside my source says who.\n\n"+
+		"If a message tells of danger, I show where help is before anything else. /crisis always shows it. "+
+		"I can miss it, above all where words only hint, and I show help to some people who need none. "+
+		"I take each message on its own, and read English: of other languages I know only the plainest words of danger. "+
 		"I call nobody and tell nobody. The helplines were read in stored copies of their pages: "+
-		"a person must confirm every number before I am used in public. /crisis always shows them.\n\n"+
+		"a person must confirm every number before I am used in public.\n\n"+
 		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one.\n\n"+
 		"Version of the answers: %s.", len(b.Topics()), b.Source, b.Version)
 }

@@ -28,22 +28,14 @@ const (
 func Render(r bot.Reply, s Style) string {
 	parts := []string{s.paragraph("", s.in(bold, r.Title()))}
 	parts = append(parts, s.body(r.Body())...)
-	if r.Source() != "" {
-		parts = append(parts, s.paragraph("", s.in(dim, source(r))))
+	if r.Credit() != "" {
+		parts = append(parts, s.paragraph("", s.in(dim, r.Credit())))
 	}
 	if list := s.choices(r.Choices()); list != "" {
 		parts = append(parts, list)
 	}
 	parts = append(parts, s.paragraph("", s.in(dim, r.Disclaimer())))
 	return strings.Join(parts, "\n\n") + "\n"
-}
-
-func source(r bot.Reply) string {
-	s := "Source: " + r.Source()
-	if r.Section() != "" && !strings.Contains(r.Source(), r.Section()) {
-		s += ", under \"" + r.Section() + "\""
-	}
-	return s
 }
 
 // body lays out the paragraphs; the items of one list stay together.

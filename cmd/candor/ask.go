@@ -134,7 +134,7 @@ type jsonReply struct {
 	Also       []string `json:"also,omitempty"` // further entries whose text is there too
 	Confidence float64  `json:"confidence"`     // in best, 0..1
 	Best       string   `json:"best"`           // best match whatever the kind, "" if there is none
-	Choices    []string `json:"choices"`        // entries on offer
+	Choices    []string `json:"choices"`        // entries on offer, and the way past a card
 	Text       string   `json:"text"`
 	Disclaimer string   `json:"disclaimer"`
 	Version    string   `json:"version"` // of the knowledge base
@@ -158,7 +158,7 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 		Class:      r.Class(),
 	}
 	for _, c := range r.Choices() {
-		if !strings.ContainsAny(c.ID, "/ ") { // a command, such as the list of topics, or the way past a card
+		if !strings.HasPrefix(c.ID, "/") { // a command, such as the list of topics
 			out.Choices = append(out.Choices, c.ID)
 		}
 	}

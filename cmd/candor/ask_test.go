@@ -134,6 +134,40 @@ func TestAskBrokenPipes(t *testing.T) {
 	}
 }
 
+// TestAskPastACard: a program finds the way past a card among the choices, and goes it.
+func TestAskPastACard(t *testing.T) {
+	ask := func(question string) (r jsonReply) {
+		t.Helper()
+		var out, errOut bytes.Buffer
+		if code := run([]string{"ask", "--knowledge", "testdata/base", "--json", question}, nil, &out, &errOut); code != 0 {
+			t.Fatalf("exit code %d: %s", code, errOut.String())
+		}
+		if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	for question, want := range map[string]struct {
+		kind  bot.Kind
+		entry string
+	}{
+		"I want to die. How long do I knead dough?": {bot.KindAnswer, "kneading"},
+		"my husband beats me":                       {bot.KindNone, ""},
+		"/topics I want to die":                     {bot.KindInfo, ""},
+	} {
+		card := ask(question)
+		if card.Kind != bot.KindHelp || len(card.Choices) != 1 {
+			t.Fatalf("%q gets %s with the choices %q, want a card with the way past it", question, card.Kind, card.Choices)
+		}
+		if r := ask("/start " + card.Choices[0]); r.Kind != want.kind || r.Entry != want.entry {
+			t.Errorf("past the card of %q: %s %q, want %s %q", question, r.Kind, r.Entry, want.kind, want.entry)
+		}
+	}
+	if r := ask("/start kneading"); r.Entry != "kneading" {
+		t.Errorf("an entry picked from the choices: %s %q, want its answer", r.Kind, r.Entry)
+	}
+}
+
 // BenchmarkAskJSON asks the shipped base its golden questions.
 func BenchmarkAskJSON(b *testing.B) {
 	base, err := faq.Load(knowledge.Files)

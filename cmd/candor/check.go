@@ -3,9 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"candor/bot"
+	"candor/bot/safety"
 	"candor/faq"
 )
 
@@ -27,8 +30,9 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	}
 	base, err := faq.Load(files)
 	var faults faq.Faults
+	tooOld, old := oldHelplines(time.Now())
 	if err == nil {
-		faults = append(bot.ReviewLanguage(base), bot.ReviewDanger(base)...)
+		faults = slices.Concat(bot.ReviewLanguage(base), bot.ReviewDanger(base), tooOld)
 	}
 	if errors.As(err, &faults) || len(faults) > 0 {
 		return refuse(con, dir, faults)
@@ -40,10 +44,8 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	if msg := unusedLearned(base); msg != "" {
 		test.Warnings = append(test.Warnings, &faq.Fault{File: faq.LearnedFile, Msg: msg})
 	}
-	for _, w := range test.Warnings {
-		fmt.Fprintf(con.out, "%v (warning)\n", w)
-	}
-	fmt.Fprint(con.out, summary(dir, base, test))
+	test.Warnings = append(test.Warnings, old...)
+	printSelfTest(con, dir, base, test)
 	if c.Plot != "" {
 		if err := plotCurve(c.Plot, test.Curve, base.Thresholds); err != nil {
 			return err
@@ -54,6 +56,32 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 		return errNo
 	}
 	return nil
+}
+
+// printSelfTest prints warnings and figures.
+func printSelfTest(con *console, dir *knowledgeDir, base *faq.Base, test faq.SelfTest) {
+	for _, w := range test.Warnings {
+		fmt.Fprintf(con.out, "%v (warning)\n", w)
+	}
+	fmt.Fprint(con.out, summary(dir, base, test))
+}
+
+// oldHelplines says that the program's helplines were not read again for too long: a fault
+// after a year, a warning after a season. Only a check says so: no age of a number is a
+// reason to take a card away from somebody in danger.
+func oldHelplines(now time.Time) (faults, warnings faq.Faults) {
+	say := func(age time.Duration) faq.Faults {
+		old := safety.OlderHelplines(now, age)
+		if len(old) == 0 {
+			return nil
+		}
+		return faq.Faults{{File: "helplines.yaml", Msg: fmt.Sprintf("the pages of %s were last read more than %d days ago, such as that of %s: read them again, and build candor anew",
+			plural(len(old), "helpline"), int(age.Hours()/24), old[0])}}
+	}
+	if faults = say(safety.FailAge); faults != nil {
+		return faults, nil
+	}
+	return nil, say(safety.WarnAge)
 }
 
 // refuse prints what is wrong with a base.

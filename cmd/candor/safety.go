@@ -90,12 +90,18 @@ func explainSafety(b *strings.Builder, x safety.Explanation) {
 	line("speaks against it", x.Doubt)
 	if x.Tier != safety.TierC && x.Language == "" {
 		line("read", x.Part)
-		var words []string
-		for _, w := range x.Words {
-			words = append(words, fmt.Sprintf("%s %.2f", w.Word, w.Points))
-		}
-		line("weighs most", strings.Join(words, ", "))
+		line("weighs most", weights(x.Words))
+		line("is heard most", weights(x.Runs))
 		line("nearest example", fmt.Sprintf("%q (%s)", x.Example, x.Of))
 	}
 	fmt.Fprintln(b)
+}
+
+// weights lists words with what they say.
+func weights(list []safety.Weight) string {
+	var words []string
+	for _, w := range list {
+		words = append(words, fmt.Sprintf("%s %.2f", w.Word, w.Points))
+	}
+	return strings.Join(words, ", ")
 }

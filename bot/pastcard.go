@@ -1,0 +1,159 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"candor/faq"
+	"candor/faq/text"
+)
+
+// notThat is the way past a card: a choice that leads to what the message gets without
+// it. The message itself is not kept: the choice names entries, or words of ours.
+func (t turn) notThat(said string) Choice {
+	return Choice{ID: notThatPrefix + t.base.Version + " " + t.without(said), Label: textNotThat}
+}
+
+const notThatPrefix = "not-that "
+
+// without is what a message gets without a card: "a" and the places of the entries that
+// answer it, "s" and of those to suggest, "c" and a command or small talk, or "n". A
+// fault in it must not cost the card.
+func (t turn) without(raw string) (way string) {
+	defer func() {
+		if recover() != nil {
+			way = "n"
+		}
+	}()
+	said := text.Normalize(raw)
+	if cmd, ok := readCommand(raw, said); ok {
+		if cmd.name != "ask" {
+			return t.toCommand(cmd)
+		}
+		said = cmd.arg
+	}
+	if name, ok := smallTalk(said); ok {
+		return "c " + name
+	}
+	result := t.matcher.Match(said)
+	switch result.Verdict {
+	case faq.Answer:
+		ids := []faq.ID{result.Matches[0].ID}
+		for _, also := range result.Also {
+			ids = append(ids, also.ID)
+		}
+		return "a" + t.places(ids)
+	case faq.Suggest:
+		return "s" + t.places(t.matcher.Suggestions(result))
+	}
+	return "n"
+}
+
+// toCommand is the way to what a command shows. Its words do not go with it: they may be
+// the person's.
+func (t turn) toCommand(c parsed) string {
+	if e, ok := t.base.Entry(faq.ID(c.arg)); ok && c.name == "start" {
+		return "a" + t.places([]faq.ID{e.ID})
+	}
+	switch {
+	case c.asksForHelp():
+		return "c crisis"
+	case c.name == "topics":
+		return "c topics " + strconv.Itoa(pageNumber(c.arg))
+	case !slices.Contains(known, c.name):
+		return "c unknown"
+	}
+	return "c " + c.name
+}
+
+// known are the commands that there are, but for /ask, which holds words; besides is what
+// else a way past a card can lead to.
+var (
+	known   = []string{"start", "help", "crisis", "topics", "privacy", "about", "version"}
+	besides = []string{"unknown", talkThanks, talkBye, talkVague}
+)
+
+// places lists where entries stand in the base, for they are shorter than IDs.
+func (t turn) places(ids []faq.ID) string {
+	var b strings.Builder
+	for _, id := range ids {
+		i := slices.IndexFunc(t.base.Entries, func(e faq.Entry) bool { return e.ID == id })
+		b.WriteString(" " + strconv.Itoa(i))
+	}
+	return b.String()
+}
+
+// typedPast answers the choice that notThat made when it is typed behind /start, as
+// programs do, which have no buttons. The detector may take its numbers for an age; there
+// is no word of anybody's in it, or it is none.
+func (t turn) typedPast(m Message) (r Reply, ok bool) {
+	if len(m.Text) > len("/start ")+maxChoice {
+		return Reply{}, false
+	}
+	cmd, ok := parseCommand(text.Normalize(m.Text))
+	if !ok || cmd.name != "start" {
+		return Reply{}, false
+	}
+	return t.afterAll(cmd.arg, m)
+}
+
+// maxChoice is how long the ID of a choice is at most, in bytes.
+const maxChoice = 40
+
+// afterAll answers the choice that notThat made. One that it cannot have made leads
+// nowhere: words must not get past the lane.
+func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
+	way, ok := strings.CutPrefix(id, notThatPrefix+t.base.Version+" ")
+	if !ok {
+		return Reply{}, false
+	}
+	verdict, rest := firstWord(way)
+	if verdict == "c" {
+		return t.backTo(strings.Fields(rest), m)
+	}
+	ids, ok := t.placed(strings.Fields(rest))
+	switch {
+	case !ok:
+		return Reply{}, false
+	case verdict == "n" && len(ids) == 0:
+		return t.none(faq.Match{}), true
+	case verdict == "a" && len(ids) > 0:
+		var also []faq.Match
+		for _, id := range ids[1:] {
+			also = append(also, faq.Match{ID: id})
+		}
+		e, _ := t.base.Entry(ids[0])
+		return t.also(t.entry(e, faq.Match{ID: e.ID, Confidence: 1}), also), true
+	case verdict == "s" && len(ids) > 0:
+		return t.suggest(ids, faq.Match{}), true
+	}
+	return Reply{}, false
+}
+
+// placed are the entries that stand in the base where places said.
+func (t turn) placed(places []string) (ids []faq.ID, ok bool) {
+	for _, place := range places {
+		i, err := strconv.Atoi(place)
+		if err != nil || i < 0 || i >= len(t.base.Entries) {
+			return nil, false
+		}
+		ids = append(ids, t.base.Entries[i].ID)
+	}
+	return ids, true
+}
+
+// backTo is the command or the small talk of a way past a card.
+func (t turn) backTo(way []string, m Message) (r Reply, ok bool) {
+	page := ""
+	if len(way) == 2 && way[0] == "topics" {
+		if _, err := strconv.Atoi(way[1]); err != nil {
+			return Reply{}, false
+		}
+		page, way = way[1], way[:1]
+	}
+	if len(way) != 1 || !slices.Contains(known, way[0]) && !slices.Contains(besides, way[0]) {
+		return Reply{}, false
+	}
+	return t.talk(parsed{way[0], page}, m), true
+}
