@@ -1,0 +1,264 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"candor/adapters/internal/lanes"
+	"candor/bot"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// accept takes an update in hand and returns at once. One that is in hand or done already
+// is not taken again. The error says that there is no update to speak of.
+func (a *Adapter) accept(ctx context.Context, raw json.RawMessage) (*job, error) {
+	id, err := updateID(raw)
+	if err != nil {
+		return nil, err
+	}
+	j, fresh := a.seen.begin(id)
+	if !fresh {
+		return j, nil
+	}
+	e, err := a.read(raw)
+	if err != nil {
+		a.log.Warn().Int("update", id).Err(err).Msg("update passed over")
+	}
+	done := func() {
+		if ctx.Err() != nil { // what was left may not have been sent
+			a.seen.abandon(j)
+			return
+		}
+		a.seen.finish(j)
+	}
+	switch e.task {
+	case taskNone:
+		done()
+		return j, nil
+	case taskMoved:
+		a.sender.move(e.chat, e.moved)
+		done()
+		return j, nil
+	case taskLeft:
+		a.sender.leave(e.chat)
+		done()
+		return j, nil
+	case taskPress: // answered at once, whatever else goes on in the chat
+		a.seen.also(j)
+		a.begin(j, lane{query: e.query}, a.acknowledge(ctx, e.query), done)
+	}
+	a.sender.welcome(e.chat)
+	in := lane{chat: e.chat}
+	if e.task == taskSearch {
+		in = lane{query: e.query}
+	}
+	a.begin(j, in, func() []lanes.Parcel { return a.handle(ctx, id, e) }, done)
+	return j, nil
+}
+
+// lane names what has to stay in order: a chat, or a query by itself.
+type lane struct {
+	chat  int64
+	query string
+}
+
+// begin puts a part of a job into its lane. Once the program stops it is left to come
+// again.
+func (a *Adapter) begin(j *job, in lane, handle func() []lanes.Parcel, done func()) {
+	if !a.lanes.Add(in, &lanes.Work{Handle: handle, Done: done}) {
+		a.seen.abandon(j)
+	}
+}
+
+// read is me.read for what no client of Telegram's writes, too.
+func (a *Adapter) read(raw json.RawMessage) (e event, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			e, err = event{}, fmt.Errorf("panic (%T) while reading it", v)
+		}
+	}()
+	return a.me.read(raw)
+}
+
+// handle answers an event. Whatever goes wrong in it, somebody who asked gets an apology.
+func (a *Adapter) handle(ctx context.Context, id int, e event) (out []lanes.Parcel) {
+	defer func() {
+		if v := recover(); v != nil {
+			a.log.Error().Int("update", id).Msg(fmt.Sprintf("panic (%T) while answering", v))
+			if out = nil; e.task == taskAsk {
+				out = a.parcels(ctx, e, a.compose(e, bot.Reply{}))
+			}
+		}
+	}()
+	switch e.task {
+	case taskEdit:
+		return a.edited(ctx, id, e)
+	case taskPress:
+		return a.pressed(ctx, id, e)
+	case taskSearch:
+		return a.searched(ctx, id, e)
+	}
+	r, ok := a.ask(ctx, e.said(id, a.cfg.Territory))
+	if !ok {
+		return nil
+	}
+	return a.parcels(ctx, e, a.compose(e, r))
+}
+
+// maxText is how many characters a message has at most
+// (core.telegram.org/bots/api#message): more are no client's, and only cost time.
+const maxText = 4096
+
+// said is the event as the core takes it.
+func (e event) said(id int, territory string) bot.Message {
+	return bot.Message{
+		Platform:  "telegram",
+		ID:        strconv.Itoa(id),
+		Chat:      strconv.FormatInt(e.chat, 10),
+		User:      strconv.FormatInt(e.user, 10),
+		Text:      cut(e.text, maxText),
+		Locale:    e.locale,
+		Territory: territory,
+		Private:   !e.group,
+		Time:      time.Now(),
+	}
+}
+
+// cut is the beginning of a text, of at most so many characters.
+func cut(text string, most int) string {
+	for i := range text {
+		if most == 0 {
+			return text[:i]
+		}
+		most--
+	}
+	return text
+}
+
+// ask puts a message to the core, and reports whether there is something to send.
+func (a *Adapter) ask(ctx context.Context, m bot.Message) (bot.Reply, bool) {
+	r, err := a.handler.Handle(ctx, m)
+	if errors.Is(err, bot.ErrNoReply) {
+		return bot.Reply{}, false
+	}
+	if err != nil {
+		a.log.Error().Err(a.client.secrets.Error(err)).Msg("handle message")
+	}
+	return r, true
+}
+
+// compose makes a message of a reply: in a group an answer to the message, and nothing of
+// what is private.
+func (a *Adapter) compose(e event, r bot.Reply) outgoing {
+	o := outgoing{chat: e.chat, thread: e.thread, urgent: r.Kind() == bot.KindHelp}
+	if e.group {
+		r, o.replyTo = r.Public(), e.message
+	}
+	o.parts, o.keyboard = render(r), a.keyboard(r, e.chat, e.asker)
+	return o
+}
+
+// parcels sends the message, remembers for edits what answers what, and says when that
+// could not be done.
+func (a *Adapter) parcels(ctx context.Context, e event, o outgoing) []lanes.Parcel {
+	return []lanes.Parcel{{Urgent: o.urgent, Send: func() {
+		sent, err := a.sender.replace(ctx, o)
+		if len(sent) > 0 && e.task != taskPress {
+			a.answers.note(question{e.chat, e.message}, answer{messages: sent, at: time.Now()})
+		}
+		a.gaveUp(err, "reply given up")
+	}}}
+}
+
+// gaveUp logs why something was not sent.
+func (a *Adapter) gaveUp(err error, what string) {
+	if err == nil {
+		return
+	}
+	f, _ := faultOf(err)
+	switch f {
+	case faultSame:
+	case faultGone: // people leave
+		a.log.Info().Stringer("reason", f).Msg(what)
+	default:
+		a.log.Warn().Stringer("reason", f).Err(err).Msg(what)
+	}
+}
+
+// acknowledge answers a callback query: the button stops turning.
+func (a *Adapter) acknowledge(ctx context.Context, query string) func() []lanes.Parcel {
+	return func() []lanes.Parcel {
+		return []lanes.Parcel{{Urgent: true, Send: func() {
+			_, err := a.client.call(ctx, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": query})
+			if f, _ := faultOf(err); err != nil && f != faultOther { // too old is no matter
+				a.log.Debug().Stringer("reason", f).Msg("button not acknowledged")
+			}
+		}}}
+	}
+}
+
+// edited handles a message that was changed: the first time within a short while, its
+// answer is changed too. Where there is no answer to change, only somebody in danger is
+// answered.
+func (a *Adapter) edited(ctx context.Context, id int, e event) []lanes.Parcel {
+	q := question{e.chat, e.message}
+	before, first := a.answers.edit(q, time.Now())
+	r, ok := a.ask(ctx, e.said(id, a.cfg.Territory))
+	card := ok && r.Kind() == bot.KindHelp
+	switch {
+	case !ok, card && before.carded:
+		return nil
+	case card:
+		a.answers.note(q, answer{at: time.Now(), edited: true, carded: true})
+	case !first, len(before.messages) == 0, r.Version() == "": // a refusal or an apology takes no answer's place
+		return nil
+	}
+	o := a.compose(e, r)
+	if len(before.messages) == 1 && !o.urgent {
+		o.edit = before.messages[0]
+	}
+	return a.parcels(ctx, e, o)
+}
+
+// pressed follows a button, if it is one of the bot's for this person.
+func (a *Adapter) pressed(ctx context.Context, id int, e event) []lanes.Parcel {
+	choice, ok := a.signer.choice(e.chat, e.user, e.data)
+	if !ok {
+		return nil
+	}
+	m := e.said(id, a.cfg.Territory)
+	m.Text, m.Choice = "", choice
+	r, ok := a.ask(ctx, m)
+	if !ok {
+		return nil
+	}
+	o := a.compose(e, r)
+	switch r.Place() {
+	case bot.PlaceSame:
+		o.edit = e.message
+	case bot.PlaceMark:
+		return a.marked(ctx, e, r.Title())
+	}
+	return a.parcels(ctx, e, o)
+}
+
+// marked puts a word in the place of the votes that were pressed.
+func (a *Adapter) marked(ctx context.Context, e event, word string) []lanes.Parcel {
+	rows := mark(e.markup, e.data, word)
+	if rows == nil {
+		return nil
+	}
+	return []lanes.Parcel{{Send: func() {
+		params := tgbotapi.Params{"message_id": strconv.Itoa(e.message)}
+		err := params.AddInterface("reply_markup", tgbotapi.InlineKeyboardMarkup{InlineKeyboard: rows})
+		if err == nil {
+			_, err = a.sender.call(ctx, request{method: "editMessageReplyMarkup", params: params, chat: e.chat})
+		}
+		a.gaveUp(err, "buttons not changed")
+	}}}
+}

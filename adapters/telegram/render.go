@@ -1,0 +1,82 @@
+package telegram
+
+import (
+	"html"
+	"strings"
+
+	"candor/adapters/internal/split"
+	"candor/bot"
+)
+
+// limit: Telegram counts code points after the markup is parsed
+// (core.telegram.org/bots/api#sendmessage; td/telegram/MessageContent.cpp).
+var limit = split.Limit{Units: 4096, Size: split.Runes, Block: len("\n\n") + len(bullet)}
+
+const bullet = "• "
+
+// part is one message, in HTML and as the same text without markup.
+type part struct{ html, plain string }
+
+// render lays a reply out: title, text, source, disclaimer, in as many messages as it
+// takes. The disclaimer ends the last one.
+func render(r bot.Reply) []part {
+	doc := append(bot.Doc{block(r.Title(), bot.Span{Bold: true})}, r.Body()...)
+	if r.Credit() != "" {
+		doc = append(doc, block(r.Credit(), bot.Span{Italic: true}))
+	}
+	doc = append(doc, block(r.Disclaimer(), bot.Span{Italic: true}))
+	var parts []part
+	for _, d := range split.Doc(doc, limit) {
+		parts = append(parts, part{layOut(d, spanHTML), layOut(d, spanText)})
+	}
+	return parts
+}
+
+func block(text string, style bot.Span) bot.Block {
+	style.Text = text
+	return bot.Block{Spans: []bot.Span{style}}
+}
+
+// layOut joins the blocks; the items of one list stay together.
+func layOut(doc bot.Doc, span func(bot.Span) string) string {
+	var b strings.Builder
+	for i, block := range doc {
+		switch {
+		case i == 0:
+		case block.Bullet && doc[i-1].Bullet:
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n\n")
+		}
+		if block.Bullet {
+			b.WriteString(bullet)
+		}
+		for _, s := range block.Spans {
+			b.WriteString(span(s))
+		}
+	}
+	return b.String()
+}
+
+// spanHTML writes a span in the tags that Telegram knows
+// (core.telegram.org/bots/api#html-style).
+func spanHTML(s bot.Span) string {
+	t := html.EscapeString(s.Text)
+	if s.Italic {
+		t = "<i>" + t + "</i>"
+	}
+	if s.Bold {
+		t = "<b>" + t + "</b>"
+	}
+	if s.URL != "" {
+		t = `<a href="` + html.EscapeString(s.URL) + `">` + t + "</a>"
+	}
+	return t
+}
+
+func spanText(s bot.Span) string {
+	if s.URL != "" && s.URL != s.Text {
+		return s.Text + " (" + s.URL + ")"
+	}
+	return s.Text
+}

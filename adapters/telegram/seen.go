@@ -1,0 +1,122 @@
+package telegram
+
+import (
+	"sync"
+	"time"
+)
+
+const (
+	// mostSeen is how many updates at least are known to be done, at some 40 bytes each.
+	mostSeen = 1 << 14
+	// mostLoose is how many updates are in hand at most without waiting at Telegram too.
+	mostLoose = 1000
+)
+
+// job is an update in hand.
+type job struct {
+	id   int
+	done chan struct{} // closed when it was answered or given up
+	left int           // parts that are not done, guarded by seen
+
+	since time.Time // when it was taken in hand
+	loose bool      // it does not wait at Telegram any more
+}
+
+// seen knows updates by their number: those in hand and those done of late, so that one
+// that Telegram delivers again is answered once. It is memory only: what a crash
+// interrupts is to come again.
+type seen struct {
+	mu         sync.Mutex
+	open       map[int]*job
+	loose      int // of open
+	young, old map[int]struct{}
+}
+
+func newSeen() *seen { return &seen{open: map[int]*job{}, young: map[int]struct{}{}} }
+
+// closed is done from the start.
+var closed = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
+
+// begin returns the update's job, and whether it is new.
+func (s *seen) begin(id int) (j *job, fresh bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j, ok := s.open[id]; ok {
+		return j, false
+	}
+	_, young := s.young[id]
+	if _, old := s.old[id]; young || old {
+		return &job{id: id, done: closed}, false
+	}
+	j = &job{id: id, done: make(chan struct{}), left: 1, since: time.Now()}
+	s.open[id] = j
+	return j, true
+}
+
+// also adds a part that has to be done as well.
+func (s *seen) also(j *job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	j.left++
+}
+
+// finish says that a part is done.
+func (s *seen) finish(j *job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if j.left--; j.left > 0 {
+		return
+	}
+	if j.loose {
+		s.loose--
+	}
+	delete(s.open, j.id)
+	if len(s.young) >= mostSeen {
+		s.old, s.young = s.young, map[int]struct{}{}
+	}
+	s.young[j.id] = struct{}{}
+	close(j.done)
+}
+
+// abandon lets go of a job that was not finished: its update stays unconfirmed and comes
+// again with the next start.
+func (s *seen) abandon(j *job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	select {
+	case <-j.done:
+	default:
+		close(j.done)
+	}
+}
+
+// loosen lets those in hand whose number is below limit, and that have been for longer
+// than age, go on without waiting at Telegram. It returns how many it were.
+func (s *seen) loosen(limit int, age time.Duration) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, j := range s.open {
+		if id < limit && !j.loose && s.loose < mostLoose && time.Since(j.since) > age {
+			j.loose = true
+			s.loose++
+			n++
+		}
+	}
+	return n
+}
+
+// lowest is the lowest number in hand that waits at Telegram, and whether there is any.
+func (s *seen) lowest() (id int, open bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for n, j := range s.open {
+		if !j.loose && (!open || n < id) {
+			id, open = n, true
+		}
+	}
+	return id, open
+}

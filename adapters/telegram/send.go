@@ -1,0 +1,286 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"candor/adapters/internal/retry"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// outgoing is a reply on its way to a chat.
+type outgoing struct {
+	chat     int64
+	thread   int // topic of a forum, 0 for none
+	replyTo  int // message that it answers, 0 for none
+	edit     int // message whose text it replaces, 0 for none
+	parts    []part
+	keyboard [][]tgbotapi.InlineKeyboardButton // under the last part
+	urgent   bool
+}
+
+const (
+	// serverPatience is how long a server that fails is tried, and outagePatience one that
+	// cannot be reached: as long as Telegram keeps an update.
+	serverPatience = 15 * time.Minute
+	outagePatience = 24 * time.Hour
+	// unsureTries is how often a send of which nobody knows whether it arrived is made
+	// again: a message twice is better than none, thrice is not.
+	unsureTries = 1
+)
+
+// sender sends to chats: paced, and again when that can help.
+type sender struct {
+	client *client
+	pace   *pacer
+
+	mu    sync.Mutex
+	moved map[int64]int64    // groups that have another number now
+	gone  map[int64]struct{} // chats that want no messages
+}
+
+func newSender(c *client, l Limits) *sender {
+	return &sender{client: c, pace: newPacer(l), moved: map[int64]int64{}, gone: map[int64]struct{}{}}
+}
+
+// deliver sends the parts in order and returns the numbers of the messages.
+func (s *sender) deliver(ctx context.Context, o outgoing) ([]int, error) {
+	var sent []int
+	for i, p := range o.parts {
+		params := tgbotapi.Params{
+			"text":                 p.html,
+			"parse_mode":           tgbotapi.ModeHTML,
+			"link_preview_options": `{"is_disabled":true}`,
+		}
+		method := "sendMessage"
+		if o.edit != 0 {
+			method = "editMessageText"
+			params.AddNonZero("message_id", o.edit)
+		} else {
+			params.AddNonZero("message_thread_id", o.thread)
+			if o.replyTo != 0 && i == 0 {
+				params["reply_parameters"] = `{"message_id":` + strconv.Itoa(o.replyTo) + `,"allow_sending_without_reply":true}`
+			}
+		}
+		if i == len(o.parts)-1 && len(o.keyboard) > 0 {
+			if err := params.AddInterface("reply_markup", tgbotapi.InlineKeyboardMarkup{InlineKeyboard: o.keyboard}); err != nil {
+				return sent, err
+			}
+		}
+		result, err := s.call(ctx, request{method, params, o.chat, p.plain, o.urgent})
+		if err != nil {
+			return sent, err
+		}
+		var m struct {
+			ID int `json:"message_id"`
+		}
+		if json.Unmarshal(result, &m) == nil && m.ID != 0 {
+			sent = append(sent, m.ID)
+		}
+	}
+	return sent, nil
+}
+
+// replace is deliver, but a reply that is to take the place of a message becomes one of
+// its own if that cannot be done.
+func (s *sender) replace(ctx context.Context, o outgoing) ([]int, error) {
+	if o.edit != 0 && len(o.parts) == 1 {
+		_, err := s.deliver(ctx, o)
+		if f, _ := faultOf(err); err == nil || f != faultOther {
+			return []int{o.edit}, err
+		}
+	}
+	o.edit = 0
+	return s.deliver(ctx, o)
+}
+
+// request is a call that writes to a chat.
+type request struct {
+	method string
+	params tgbotapi.Params
+	chat   int64
+	plain  string // text without markup, in case the markup is not taken
+	urgent bool
+}
+
+// call makes a request until Telegram takes it or there is no point in going on.
+func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
+	t := trial{request: r, began: time.Now()}
+	if r.urgent {
+		t.unsureLeft++
+	}
+	for {
+		chat := s.current(r.chat)
+		t.params["chat_id"] = strconv.FormatInt(chat, 10)
+		if s.left(chat) {
+			return nil, errGone
+		}
+		if err := s.pace.wait(ctx, chat, r.urgent); err != nil {
+			return nil, err
+		}
+		result, err := s.client.call(ctx, r.method, t.params)
+		if err == nil {
+			return result, nil
+		}
+		if t.moves < mostMoves && s.moves(chat, err) {
+			t.moves++
+			continue
+		}
+		wait, again := t.again(err)
+		f, after := faultOf(err)
+		switch f {
+		case faultGone:
+			s.leave(chat)
+		case faultSlower:
+			s.pace.hold(chat, after)
+		}
+		if !again {
+			return nil, err
+		}
+		if err := retry.Sleep(ctx, wait); err != nil {
+			return nil, err
+		}
+		if f == faultUnsure {
+			if err := s.awake(ctx); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+// awake returns when Telegram answers. Before that, what may have been taken is not sent
+// again: it can be tried only so often.
+func (s *sender) awake(ctx context.Context) error {
+	var back retry.Backoff
+	for began := time.Now(); time.Since(began) < outagePatience; {
+		_, err := s.client.call(ctx, "getMe", nil)
+		if f, _ := faultOf(err); err == nil || f != faultDown && f != faultServer && f != faultUnsure {
+			break
+		}
+		if err := retry.Sleep(ctx, back.Next()); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// trial is a request with what became of it so far.
+type trial struct {
+	request
+	began      time.Time
+	back       retry.Backoff
+	unsureLeft int
+	unsure     int
+	moves      int
+}
+
+// mostMoves is how often a chat may have yet another number while one thing is sent.
+const mostMoves = 3
+
+// again reports whether the request is to be made once more, and after which time. It
+// leaves out of the request what Telegram does not take.
+func (t *trial) again(err error) (wait time.Duration, again bool) {
+	f, after := faultOf(err)
+	spent := time.Since(t.began)
+	switch f {
+	case faultSlower: // never earlier than it says
+		if !t.urgent {
+			after += headStart + rand.N(100*time.Millisecond)
+		}
+		return after, spent < outagePatience
+	case faultDown:
+		return t.back.Next(), spent < outagePatience
+	case faultServer:
+		return t.back.Next(), spent < serverPatience
+	case faultUnsure:
+		t.unsure++
+		return t.back.Next(), t.unsure <= unsureTries+t.unsureLeft
+	case faultParse:
+		return 0, t.drop("parse_mode") && t.say(t.plain)
+	case faultNoReply:
+		return 0, t.drop("reply_parameters")
+	case faultNoThread: // a reply is in the topic of what it answers
+		return 0, t.drop("message_thread_id") || t.drop("reply_parameters")
+	}
+	return 0, false
+}
+
+// drop leaves a parameter out, and reports whether it was there.
+func (t *trial) drop(name string) bool {
+	_, there := t.params[name]
+	delete(t.params, name)
+	return there
+}
+
+func (t *trial) say(text string) bool {
+	t.params["text"] = text
+	return text != ""
+}
+
+// current is the number that a chat has now.
+func (s *sender) current(chat int64) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now, ok := s.moved[chat]; ok {
+		return now
+	}
+	return chat
+}
+
+// mostMoved is how many groups are remembered that became supergroups, and how many chats
+// that want no messages.
+const mostMoved = 1 << 12
+
+// errGone is what Telegram says of a chat that wants no messages.
+var errGone = &tgbotapi.Error{Code: http.StatusForbidden, Message: "the chat wants no messages"}
+
+// leave stops sending to a chat, until somebody writes there again.
+func (s *sender) leave(chat int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.gone) >= mostMoved {
+		clear(s.gone) // Telegram says it again
+	}
+	s.gone[chat] = struct{}{}
+}
+
+// welcome sends to a chat again: somebody wrote there.
+func (s *sender) welcome(chat int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.gone, chat)
+}
+
+func (s *sender) left(chat int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, gone := s.gone[chat]
+	return gone
+}
+
+// move remembers the number that a group has from now on.
+func (s *sender) move(from, to int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.moved) >= mostMoved {
+		clear(s.moved) // Telegram tells it again with the next message to such a group
+	}
+	s.moved[from] = to
+}
+
+// moves reports whether the error says that the chat has another number, which is then
+// remembered.
+func (s *sender) moves(chat int64, err error) bool {
+	to, ok := movedTo(err)
+	if !ok || to == chat {
+		return false
+	}
+	s.move(chat, to)
+	return true
+}
