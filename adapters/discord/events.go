@@ -1,0 +1,220 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"candor/adapters/internal/lanes"
+	"candor/bot"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// interaction is what is needed of one. The library's own type fails as a whole on a
+// component that it does not know, and holds its data behind panics.
+type interaction struct {
+	ID      string                    `json:"id"`
+	App     string                    `json:"application_id"`
+	Type    discordgo.InteractionType `json:"type"`
+	Guild   string                    `json:"guild_id"`
+	Channel string                    `json:"channel_id"`
+	Token   string                    `json:"token"`
+	Locale  string                    `json:"locale"`
+	User    *author                   `json:"user"`    // in private
+	Member  *member                   `json:"member"`  // in a server
+	Context int                       `json:"context"` // contextGroup in a group of people
+	Message *struct {                 // that holds the button
+		ID     string                 `json:"id"`
+		Flags  discordgo.MessageFlags `json:"flags"`
+		Author *author                `json:"author"`
+	} `json:"message"`
+	Data json.RawMessage `json:"data"`
+}
+
+type author struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+type member struct {
+	User author `json:"user"`
+}
+
+// commandData is the data of a command and of its completion.
+type commandData struct {
+	Name    string                           `json:"name"`
+	Type    discordgo.ApplicationCommandType `json:"type"`
+	Target  string                           `json:"target_id"`
+	Options []struct {
+		Name    string          `json:"name"`
+		Value   json.RawMessage `json:"value"`
+		Focused bool            `json:"focused"`
+	} `json:"options"`
+	Resolved struct {
+		Messages map[string]struct {
+			Content string `json:"content"`
+		} `json:"messages"`
+	} `json:"resolved"`
+}
+
+// text is an option's text, "" if there is none.
+func (d commandData) text(name string) string {
+	var s string
+	for _, o := range d.Options {
+		if o.Name == name {
+			_ = json.Unmarshal(o.Value, &s)
+		}
+	}
+	return s
+}
+
+// flag is an option's truth value, and whether it was given.
+func (d commandData) flag(name string) (value, given bool) {
+	for _, o := range d.Options {
+		if o.Name == name {
+			given = json.Unmarshal(o.Value, &value) == nil
+		}
+	}
+	return value, given
+}
+
+// componentData is the data of a button or a menu.
+type componentData struct {
+	ID     string   `json:"custom_id"`
+	Values []string `json:"values"`
+}
+
+// contextGroup is discordgo.InteractionContextPrivateChannel.
+const contextGroup = int(discordgo.InteractionContextPrivateChannel)
+
+// alone reports whether nobody but the person and the bot sees the channel.
+func (i interaction) alone() bool {
+	return i.Guild == "" && i.Member == nil && i.Context != contextGroup
+}
+
+// who is the person: in a server and in private they stand in different places.
+func (i interaction) who() string {
+	switch {
+	case i.Member != nil:
+		return i.Member.User.ID
+	case i.User != nil:
+		return i.User.ID
+	}
+	return ""
+}
+
+// message is what is needed of one.
+type message struct {
+	ID       string                `json:"id"`
+	Channel  string                `json:"channel_id"`
+	Guild    string                `json:"guild_id"`
+	Content  string                `json:"content"`
+	Type     discordgo.MessageType `json:"type"`
+	Author   *author               `json:"author"`
+	Webhook  string                `json:"webhook_id"`
+	Edited   *string               `json:"edited_timestamp"`
+	Mentions []author              `json:"mentions"`
+	Replied  *struct {
+		Author *author `json:"author"`
+	} `json:"referenced_message"`
+}
+
+// dispatch takes an event in hand and returns at once. What cannot be read is passed
+// over: it stands beside other events.
+func (a *Adapter) dispatch(work context.Context, kind string, data json.RawMessage) {
+	var err error
+	defer func() {
+		if v := recover(); v != nil {
+			a.log.Error().Str("event", kind).Msgf("panic (%T) in an event", v)
+		}
+	}()
+	switch kind {
+	case "INTERACTION_CREATE":
+		var i interaction
+		if err = json.Unmarshal(data, &i); err == nil {
+			a.take(work, i, a.callback(i))
+		}
+	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
+		var m message
+		if err = json.Unmarshal(data, &m); err == nil && (m.Edited != nil) == (kind == "MESSAGE_UPDATE") {
+			a.heard(work, m)
+		}
+	}
+	if err != nil { // its text may quote the event
+		a.log.Warn().Str("event", kind).Msg("event of another form passed over")
+	}
+}
+
+// heard answers a message that is for the bot. Of those that were edited it answers what
+// tells of danger, once.
+func (a *Adapter) heard(work context.Context, m message) {
+	text, ok := a.addressed(m)
+	if !ok {
+		return
+	}
+	id := m.ID
+	if m.Edited != nil {
+		id = "edit " + m.ID + " " + *m.Edited
+	}
+	server := a.server(m.Guild)
+	said := bot.Message{
+		Platform:  "discord",
+		ID:        id,
+		Chat:      m.Channel,
+		User:      m.Author.ID,
+		Text:      text,
+		Territory: server.Territory,
+		Private:   m.Guild == "",
+		Time:      time.Now(),
+	}
+	if !server.allows(m.Channel) && m.Guild != "" || !a.seen.add(id) {
+		return
+	}
+	a.lanes.Add(m.Channel, &lanes.Work{Handle: func() []lanes.Parcel { return a.answer(work, m, said) }, Done: func() {}})
+}
+
+// addressed reports whether a message is for the bot: in private, by its name, or as a
+// reply to what it wrote. It returns the text without the name. Bots, also this one, and
+// what webhooks write, are not answered, nor replies without a ping, which the bot may not
+// read.
+func (a *Adapter) addressed(m message) (string, bool) {
+	if m.Author == nil || m.Author.Bot || m.Webhook != "" || m.Author.ID == a.me.id() ||
+		m.Content == "" && m.Guild != "" ||
+		m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
+		return "", false
+	}
+	text := m.Content
+	for _, name := range []string{"<@" + a.me.id() + ">", "<@!" + a.me.id() + ">"} {
+		text = strings.ReplaceAll(text, name, "")
+	}
+	mentioned := text != m.Content
+	for _, u := range m.Mentions {
+		mentioned = mentioned || u.ID == a.me.id()
+	}
+	replied := m.Replied != nil && m.Replied.Author != nil && m.Replied.Author.ID == a.me.id()
+	return strings.TrimSpace(text), m.Guild == "" || mentioned || replied
+}
+
+// server is how a community wants it.
+func (a *Adapter) server(id string) Server {
+	s := Server{}
+	if a.cfg.Server != nil && id != "" {
+		s = a.cfg.Server(id)
+	}
+	if s.Territory == "" {
+		s.Territory = a.cfg.Territory
+	}
+	return s
+}
+
+// allows reports whether answers may be public in a channel.
+func (s Server) allows(channel string) bool {
+	for _, c := range s.Channels {
+		if c == channel {
+			return true
+		}
+	}
+	return s.Channels == nil
+}

@@ -1,0 +1,266 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/adapters/internal/lanes"
+	"candor/bot"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// quiet pings nobody, whatever a text says: every message carries it.
+var quiet = &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
+
+// ask puts a message to the core, and reports whether there is something to show.
+func (a *Adapter) ask(ctx context.Context, m bot.Message) (bot.Reply, bool) {
+	r, err := a.handler.Handle(ctx, m)
+	if errors.Is(err, bot.ErrNoReply) {
+		return bot.Reply{}, false
+	}
+	if err != nil {
+		a.log.Error().Err(a.rest.secrets.Error(err)).Msg("handle message")
+	}
+	return r, true
+}
+
+// recovered logs a panic and reports whether there was one.
+func (a *Adapter) recovered(v any) bool {
+	if v != nil {
+		a.log.Error().Msgf("panic (%T) while answering", v)
+	}
+	return v != nil
+}
+
+// answer replies to a message.
+func (a *Adapter) answer(ctx context.Context, m message, said bot.Message) (out []lanes.Parcel) {
+	defer func() {
+		if a.recovered(recover()) {
+			out = a.posts(ctx, m, bot.Reply{})
+		}
+	}()
+	r, ok := a.ask(ctx, said)
+	if !ok {
+		return nil
+	}
+	card := r.Kind() == bot.KindHelp && a.carded.add(m.ID)
+	if m.Edited != nil && !card {
+		return nil
+	}
+	return a.posts(ctx, m, r)
+}
+
+// posts sends a reply to a message: as an answer to it, without a ping. Where others read
+// along, nothing private is shown.
+func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Parcel {
+	urgent := r.Kind() == bot.KindHelp
+	if m.Guild != "" {
+		r = r.Public()
+	}
+	embeds := render(r)
+	buttons := a.components(r, view{channel: m.Channel, asker: m.Author.ID, private: m.Guild == ""})
+	return []lanes.Parcel{{Urgent: urgent, Send: func() {
+		ctx, cancel := context.WithTimeout(ctx, replyTime)
+		defer cancel()
+		for i, e := range embeds {
+			p := post{Embeds: []*discordgo.MessageEmbed{e}, Mentions: quiet, Nonce: nonce(m, i), Enforce: true}
+			if i == 0 {
+				must := false
+				p.Reference = &discordgo.MessageReference{MessageID: m.ID, ChannelID: m.Channel, GuildID: m.Guild, FailIfNotExists: &must}
+			}
+			if i == len(embeds)-1 {
+				p.Components = buttons
+			}
+			if err := a.rest.call(ctx, request{method: "POST", path: "channels/" + m.Channel + "/messages", body: p}, nil); err != nil {
+				a.gaveUp(err, "reply given up")
+				return
+			}
+		}
+	}}}
+}
+
+// replyTime is how long a reply is tried: later, nobody waits for it.
+const replyTime = 15 * time.Minute
+
+// post is a message. The library's type lacks the nonce, by which Discord takes a message
+// that is sent twice only once.
+type post struct {
+	Embeds     []*discordgo.MessageEmbed         `json:"embeds"`
+	Components []discordgo.MessageComponent      `json:"components,omitempty"`
+	Mentions   *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+	Reference  *discordgo.MessageReference       `json:"message_reference,omitempty"`
+	Nonce      string                            `json:"nonce"`
+	Enforce    bool                              `json:"enforce_nonce"`
+}
+
+// nonce names the part of the answer to a message, or to it as it was edited: at most 25
+// characters.
+func nonce(m message, part int) string {
+	kind := "m"
+	if m.Edited != nil {
+		kind = "e"
+	}
+	return fmt.Sprintf("%.21s%s%d", m.ID, kind, part)
+}
+
+// gaveUp logs why something was not shown.
+func (a *Adapter) gaveUp(err error, what string) {
+	var said *apiError
+	if errors.As(err, &said) && (said.status == 403 || said.status == 404) { // people close their messages, channels go
+		a.log.Info().Int("code", said.code).Msg(what)
+		return
+	}
+	a.log.Warn().Err(err).Msg(what)
+}
+
+// said is an interaction as the core takes it.
+func (a *Adapter) said(i interaction) bot.Message {
+	return bot.Message{
+		Platform:  "discord",
+		ID:        i.ID,
+		Chat:      i.Channel,
+		User:      i.who(),
+		Locale:    i.Locale,
+		Territory: a.server(i.Guild).Territory,
+		Private:   true, // the person alone sees the reply, unless they want otherwise
+		Time:      time.Now(),
+	}
+}
+
+// take takes an interaction in hand and returns at once: false if there is nothing to do
+// about it.
+func (a *Adapter) take(ctx context.Context, i interaction, respond responder) bool {
+	if i.who() == "" || i.Token == "" {
+		return false
+	}
+	var run func(ctx context.Context, s *showing)
+	switch i.Type {
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		run = a.completed
+	case discordgo.InteractionApplicationCommand:
+		run = a.commanded
+	case discordgo.InteractionMessageComponent:
+		run = a.pressed
+	default:
+		return false
+	}
+	if !a.seen.add(i.ID) {
+		return false
+	}
+	s := a.newShowing(i, respond)
+	a.shows.Go(func() { s.run(ctx, run) })
+	return true
+}
+
+// valuePrefix stands before an entry's ID that completion offers, so that it can be told
+// from words.
+const valuePrefix = "="
+
+// completed offers questions for what is typed.
+func (a *Adapter) completed(ctx context.Context, s *showing) {
+	var d commandData
+	if json.Unmarshal(s.Data, &d) != nil {
+		s.fail(ctx)
+		return
+	}
+	var choices []*discordgo.ApplicationCommandOptionChoice
+	if a.cfg.Complete != nil {
+		for _, c := range a.cfg.Complete(d.text(optionQuestion), maxOptions) {
+			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: cut(c.Label, maxOption), Value: valuePrefix + c.ID})
+		}
+	}
+	s.offer(ctx, choices)
+}
+
+// commanded answers a command.
+func (a *Adapter) commanded(ctx context.Context, s *showing) {
+	var d commandData
+	if json.Unmarshal(s.Data, &d) != nil {
+		s.fail(ctx)
+		return
+	}
+	m := a.said(s.interaction)
+	server := a.server(s.Guild)
+	s.public = false
+	switch {
+	case d.Type == discordgo.MessageApplicationCommand:
+		m.Text = strings.NewReplacer("<@"+a.me.id()+">", "", "<@!"+a.me.id()+">", "").Replace(d.Resolved.Messages[d.Target].Content)
+	case d.Name == "ask":
+		m.Text = d.text(optionQuestion)
+		if id, ok := strings.CutPrefix(m.Text, valuePrefix); ok && entryForm.MatchString(id) {
+			m.Text, m.Choice = "", id
+		}
+		public, given := d.flag(optionPublic)
+		s.public = (given && public || !given && server.Public) && server.allows(s.Channel)
+		m.Private = !s.public
+	default:
+		m.Text = "/" + d.Name
+	}
+	r, ok := s.think(ctx, m)
+	if ok && m.Choice != "" && r.Entry() == "" { // nothing that was offered: words, which may tell of danger
+		m.ID, m.Text, m.Choice = m.ID+" in words", m.Choice, ""
+		r, ok = s.think(ctx, m)
+	}
+	if !ok {
+		s.pass(ctx)
+		return
+	}
+	s.show(ctx, r)
+}
+
+// entryForm is what the ID of an entry looks like.
+var entryForm = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
+
+// pressed follows a button or a menu, if it is one of the bot's for this person.
+func (a *Adapter) pressed(ctx context.Context, s *showing) {
+	var d componentData
+	if json.Unmarshal(s.Data, &d) != nil {
+		s.fail(ctx)
+		return
+	}
+	do, choice, ok := a.pressedID(s.Channel, s.who(), d.ID)
+	if do == actMenu && len(d.Values) == 1 {
+		choice = d.Values[0]
+	}
+	if !ok || do == actMenu && !known(choice) {
+		s.ignore(ctx)
+		return
+	}
+	m := a.said(s.interaction)
+	m.Choice = choice
+	switch do {
+	case actDismiss:
+		s.dismiss(ctx)
+		return
+	case actShow:
+		s.public = a.server(s.Guild).allows(s.Channel)
+		m.Private = !s.public
+	case actReplace:
+		s.replace = s.own()
+	}
+	r, ok := s.think(ctx, m)
+	switch {
+	case !ok:
+		s.pass(ctx)
+	case r.Place() == bot.PlaceMark:
+		s.thank(ctx, r)
+	default:
+		s.show(ctx, r)
+	}
+}
+
+// known reports whether the value of a menu may be a choice: a client may send any, but the
+// core knows what to do with an entry or a command that shows something.
+func known(choice string) bool {
+	if strings.HasPrefix(choice, "/") {
+		return slices.Contains([]string{"/topics", "/crisis", "/privacy"}, strings.Fields(choice)[0])
+	}
+	return choice != ""
+}

@@ -1,0 +1,108 @@
+package discord
+
+import (
+	"strings"
+
+	"candor/adapters/internal/split"
+	"candor/bot"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits. All
+// embeds of a message together hold 6000 units; title and footer take their part.
+const (
+	maxTitle  = 256
+	maxFooter = 2048
+	maxPart   = 3500 // of the 4096 of a description
+)
+
+var limit = split.Limit{
+	Units: maxPart,
+	Size:  func(s string) int { return units(escape(s)) },
+	Block: len("**") + len("\n\n") + len("- "), // its style, its mark, what parts it from the next
+}
+
+// colors tell kinds of reply apart at a glance.
+var colors = map[bot.Kind]int{
+	bot.KindAnswer:  0x3b7a57,
+	bot.KindSuggest: 0xc98a1b,
+	bot.KindNone:    0x6b7280,
+	bot.KindHelp:    0xb3261e,
+	bot.KindInfo:    0x3f6db5,
+	bot.KindRefused: 0x6b7280,
+}
+
+// render lays a reply out as embeds, each for a message of its own: the title begins the
+// first, source and disclaimer end the last.
+func render(r bot.Reply) []*discordgo.MessageEmbed {
+	doc := r.Body()
+	if r.Credit() != "" {
+		doc = append(doc[:len(doc):len(doc)], bot.Block{Spans: []bot.Span{{Text: r.Credit(), Italic: true}}})
+	}
+	var embeds []*discordgo.MessageEmbed
+	for _, part := range split.Doc(doc, limit) {
+		embeds = append(embeds, &discordgo.MessageEmbed{Description: layOut(part), Color: colors[r.Kind()]})
+	}
+	embeds[0].Title = cut(r.Title(), maxTitle)
+	embeds[len(embeds)-1].Footer = &discordgo.MessageEmbedFooter{Text: cut(r.Disclaimer(), maxFooter)}
+	return embeds
+}
+
+// layOut joins the blocks; the items of one list stay together.
+func layOut(doc bot.Doc) string {
+	var b strings.Builder
+	for i, block := range doc {
+		switch {
+		case i == 0:
+		case block.Bullet && doc[i-1].Bullet:
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n\n")
+		}
+		if block.Bullet {
+			b.WriteString("- ")
+		}
+		for _, s := range block.Spans {
+			b.WriteString(span(s))
+		}
+	}
+	return b.String()
+}
+
+// span writes a span in Discord's Markdown. Space at its ends stands outside the marks:
+// inside, they are no marks.
+func span(s bot.Span) string {
+	core := strings.TrimSpace(s.Text)
+	if core == "" {
+		return s.Text
+	}
+	before, after, _ := strings.Cut(s.Text, core)
+	t := escape(core)
+	if s.URL != "" {
+		t = "[" + t + "](" + s.URL + ")"
+	}
+	if s.Italic {
+		t = "*" + t + "*"
+	}
+	if s.Bold {
+		t = "**" + t + "**"
+	}
+	return before + t + after
+}
+
+// escape makes Discord show a text as it is. Marks that mean something at the beginning of
+// a line only are escaped there.
+func escape(s string) string {
+	var b strings.Builder
+	start := true
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("\\*_~`|[]<>@", r), start && strings.ContainsRune("#-+", r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		start = r == '\n' || start && r == ' '
+	}
+	return b.String()
+}

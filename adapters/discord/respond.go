@@ -1,0 +1,262 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"candor/bot"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	// answerTime is how long the core may take before Discord is told to wait: the first
+	// answer must come within three seconds
+	// (discord.com/developers/docs/interactions/receiving-and-responding).
+	answerTime = 1500 * time.Millisecond
+	// firstTime is how long the first answer may be on its way.
+	firstTime = 2500 * time.Millisecond
+	// tokenTime is how long an interaction can be answered.
+	tokenTime = 14*time.Minute + 30*time.Second
+)
+
+// Error codes: discord.com/developers/docs/topics/opcodes-and-status-codes#json.
+const (
+	codeUnknownInteraction = 10062 // it came too late
+	codeAnswered           = 40060 // somebody, perhaps this very request, was there before
+	codeUnknownWebhook     = 10015 // the first answer has not arrived yet
+)
+
+// callbackTime is how long one try of the first answer may take: a connection that is dead
+// must leave time for another.
+const callbackTime = time.Second
+
+// errGone says that nobody waits for the first answer any more.
+var errGone = errors.New("nobody waits for the answer")
+
+// responder gives the first answer to an interaction: a discordgo.InteractionResponse, or a
+// [completion].
+type responder func(ctx context.Context, r any) error
+
+// completion offers choices. The library's type leaves the list out if it is empty, which
+// Discord does not take.
+type completion struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data struct {
+		Choices []*discordgo.ApplicationCommandOptionChoice `json:"choices"`
+	} `json:"data"`
+}
+
+// callback gives it by a request. The request is tried again within its time: a second one
+// that finds the interaction answered was answered by the first.
+func (a *Adapter) callback(i interaction) responder {
+	return func(ctx context.Context, r any) error {
+		path := "interactions/" + i.ID + "/" + i.Token + "/callback"
+		err := a.rest.call(ctx, request{method: http.MethodPost, path: path, body: r, secret: i.Token, free: true, timeout: callbackTime}, nil)
+		if is(err, codeAnswered) {
+			return nil
+		}
+		return err
+	}
+}
+
+// showing is an interaction that is being answered.
+type showing struct {
+	interaction
+	a        *Adapter
+	respond  responder
+	began    time.Time
+	public   bool // others are to see the reply
+	replace  bool // the reply takes the place of the message whose button was pressed
+	answered bool // the first answer was tried: there is no second one
+	deferred bool // Discord shows that it takes longer
+}
+
+func (a *Adapter) newShowing(i interaction, respond responder) *showing {
+	return &showing{interaction: i, a: a, respond: respond, began: time.Now()}
+}
+
+// own reports whether only the person sees the message that holds the button.
+func (s *showing) own() bool {
+	return s.alone() || s.Message != nil && s.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+}
+
+// run answers; whatever goes wrong, the person gets an apology.
+func (s *showing) run(ctx context.Context, answer func(ctx context.Context, s *showing)) {
+	ctx, cancel := context.WithDeadline(ctx, s.began.Add(tokenTime))
+	defer cancel()
+	defer func() {
+		if s.a.recovered(recover()) {
+			s.fail(ctx)
+		}
+	}()
+	answer(ctx, s)
+}
+
+// fail shows the apology, where something can be shown.
+func (s *showing) fail(ctx context.Context) {
+	if s.Type == discordgo.InteractionApplicationCommandAutocomplete {
+		s.offer(ctx, nil)
+		return
+	}
+	s.public, s.replace = false, false
+	s.show(ctx, bot.Reply{})
+}
+
+// think asks the core, and tells Discord to wait if that takes long.
+func (s *showing) think(ctx context.Context, m bot.Message) (r bot.Reply, ok bool) {
+	type thought struct {
+		r      bot.Reply
+		ok     bool
+		failed any
+	}
+	done := make(chan thought, 1)
+	go func() {
+		var t thought
+		defer func() {
+			t.failed = recover()
+			done <- t
+		}()
+		s.a.slots <- struct{}{}
+		defer func() { <-s.a.slots }()
+		t.r, t.ok = s.a.ask(ctx, m)
+	}()
+	timer := time.NewTimer(time.Until(s.began.Add(answerTime)))
+	defer timer.Stop()
+	var t thought
+	select {
+	case t = <-done:
+	case <-timer.C:
+		s.wait(ctx)
+		t = <-done
+	}
+	if t.failed != nil {
+		panic(t.failed) // where it is recovered the person is known
+	}
+	return t.r, t.ok
+}
+
+// first gives the first answer in time, once. It reports whether Discord has it; after an
+// error of the network it may.
+func (s *showing) first(ctx context.Context, r any) bool {
+	if s.answered {
+		return false
+	}
+	s.answered = true
+	ctx, cancel := context.WithDeadline(ctx, s.began.Add(firstTime))
+	defer cancel()
+	err := s.respond(ctx, r)
+	if err == nil {
+		return true
+	}
+	s.a.gaveUp(err, "interaction not answered")
+	var refused *apiError
+	return !errors.As(err, &refused) && !errors.Is(err, errGone)
+}
+
+// wait tells Discord that it takes longer. Whether others see the reply is settled by it.
+func (s *showing) wait(ctx context.Context) {
+	r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
+	if s.replace {
+		r.Type = discordgo.InteractionResponseDeferredMessageUpdate
+	} else {
+		s.public = false // it may become a card
+		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
+	}
+	s.deferred = s.first(ctx, r)
+}
+
+// show shows a reply: to the person alone, or to all if they asked for that and it is
+// nothing private.
+func (s *showing) show(ctx context.Context, r bot.Reply) {
+	if r.Private() {
+		s.public = false
+	}
+	embeds := render(r)
+	v := view{channel: s.Channel, asker: s.who(), own: !s.public, private: s.alone()}
+	for i, e := range embeds {
+		d := &discordgo.InteractionResponseData{Embeds: []*discordgo.MessageEmbed{e}, AllowedMentions: quiet, Components: []discordgo.MessageComponent{}}
+		if !s.public {
+			d.Flags = discordgo.MessageFlagsEphemeral
+		}
+		if i == len(embeds)-1 {
+			d.Components = s.a.components(r, v)
+		}
+		if !s.put(ctx, d, i == 0) {
+			return
+		}
+	}
+}
+
+// put shows a part: the first as the answer, or where it was promised, further ones behind
+// it.
+func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData, first bool) bool {
+	switch {
+	case first && s.deferred:
+		return s.webhook(ctx, http.MethodPatch, "/messages/@original", edit{d.Embeds, d.Components, d.AllowedMentions})
+	case first && s.replace:
+		return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d})
+	case first:
+		return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d})
+	}
+	return s.webhook(ctx, http.MethodPost, "", d)
+}
+
+// edit is the new form of an answer.
+type edit struct {
+	Embeds     []*discordgo.MessageEmbed         `json:"embeds"`
+	Components []discordgo.MessageComponent      `json:"components"`
+	Mentions   *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+}
+
+// webhook makes a request by the interaction's token, each of which has a limit of its own.
+func (s *showing) webhook(ctx context.Context, method, rest string, body any) bool {
+	path := "webhooks/" + s.App + "/" + s.Token
+	err := s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, nil)
+	if err != nil {
+		s.a.gaveUp(err, "answer not shown")
+	}
+	return err == nil
+}
+
+// offer answers a completion.
+func (s *showing) offer(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) {
+	c := completion{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
+	c.Data.Choices = append([]*discordgo.ApplicationCommandOptionChoice{}, choices...)
+	s.first(ctx, c)
+}
+
+// ignore acknowledges a button that does nothing.
+func (s *showing) ignore(ctx context.Context) {
+	s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredMessageUpdate})
+}
+
+// pass shows nothing, as the core wants it. A button is acknowledged. To a command nothing
+// can be said by nothing: "thinking…" comes and goes.
+func (s *showing) pass(ctx context.Context) {
+	if s.Type == discordgo.InteractionMessageComponent {
+		s.ignore(ctx)
+	} else if !s.deferred {
+		s.wait(ctx)
+	}
+	if s.deferred && !s.replace {
+		s.webhook(ctx, http.MethodDelete, "/messages/@original", nil)
+	}
+}
+
+// thank tells the person alone that a vote counts.
+func (s *showing) thank(ctx context.Context, r bot.Reply) {
+	s.public, s.replace = false, false
+	s.show(ctx, r)
+}
+
+// dismiss takes the message away.
+func (s *showing) dismiss(ctx context.Context) {
+	s.ignore(ctx)
+	if s.Message == nil {
+		return
+	}
+	s.webhook(ctx, http.MethodDelete, "/messages/@original", nil)
+}

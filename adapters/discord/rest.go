@@ -1,0 +1,320 @@
+package discord
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"candor/adapters/internal/redact"
+	"candor/adapters/internal/retry"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	callTimeout = 15 * time.Second
+	maxBody     = 4 << 20
+	// maxTries is how often a request is made that the server fails at.
+	maxTries = 3
+	// userAgent: Discord refuses others (error 40333).
+	userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, " + discordgo.VERSION + ")"
+)
+
+// rest makes requests to Discord's API.
+type rest struct {
+	base    string
+	auth    string
+	http    *http.Client
+	secrets redact.Secrets
+	limits  *limits
+	slots   chan struct{} // bounds requests with the bot's token
+	queues  queues        // of those, by limit
+	doubted chan struct{} // a request was refused for the token
+}
+
+// maxCalls is how many requests with the bot's token are under way at once: when Discord
+// begins to refuse, no more than these are refused before that is known.
+const maxCalls = 32
+
+func newREST(cfg Config) *rest {
+	transport := cfg.Transport
+	if transport == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+		t.MaxIdleConnsPerHost = maxHandling
+		transport = t
+	}
+	base := cfg.api()
+	if !strings.Contains(base, "/api") {
+		base += "/api"
+	}
+	if !strings.Contains(base, "/api/v") {
+		base += "/v" + discordgo.APIVersion
+	}
+	return &rest{
+		base:    base,
+		auth:    "Bot " + cfg.Token,
+		secrets: redact.Secrets{cfg.Token},
+		limits:  newLimits(),
+		slots:   make(chan struct{}, maxCalls),
+		doubted: make(chan struct{}, 1),
+		http: &http.Client{
+			Transport:     transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+}
+
+func (c *rest) close() { c.http.CloseIdleConnections() }
+
+// request is a call of the API.
+type request struct {
+	method string
+	path   string // below the version: "channels/1/messages"
+	body   any    // JSON, nil for none
+	limit  string // what shares a rate limit with it; "" for its own path
+	secret string // what stands in the path and nobody may read
+	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
+	// timeout is how long one try may take, if not callTimeout.
+	timeout time.Duration
+}
+
+// call makes a request until Discord takes it or there is no point in going on, and
+// decodes the answer into out, unless that is nil. No error shows a token.
+func (c *rest) call(ctx context.Context, r request, out any) error {
+	if r.limit == "" {
+		r.limit = r.path
+	}
+	var back retry.Backoff
+	for try := 1; ; try++ {
+		err := c.turn(ctx, r, out)
+		if err == nil {
+			return nil
+		}
+		err = append(c.secrets, r.secret).Error(err)
+		wait, again := c.again(err, r, try, &back)
+		if !again || ctx.Err() != nil {
+			return fmt.Errorf("%s %s: %w", r.method, c.public(r), err)
+		}
+		if err := retry.Sleep(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+// turn makes a request once, when it may be made.
+func (c *rest) turn(ctx context.Context, r request, out any) error {
+	if r.free {
+		if err := c.limits.wait(ctx, r.limit, true); err != nil {
+			return err
+		}
+		err := c.once(ctx, r, out)
+		var said *apiError
+		if errors.As(err, &said) {
+			c.held(r, said)
+		}
+		return err
+	}
+	leave, err := c.queues.enter(ctx, r.limit)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if err := c.slot(ctx, r.limit); err != nil {
+		return err
+	}
+	defer func() { <-c.slots }()
+	err = c.once(ctx, r, out)
+	var said *apiError
+	if errors.As(err, &said) {
+		c.refused(said)
+		c.held(r, said) // before the next one's turn
+	}
+	return err
+}
+
+// held keeps back what Discord wants to come later.
+func (c *rest) held(r request, said *apiError) {
+	if said.status != http.StatusTooManyRequests {
+		return
+	}
+	c.limits.hold(r.limit, said.global && !r.free, said.after) // of a free one only its own: it has no bot
+	if said.page {
+		c.limits.hold(everything, false, said.after)
+	}
+}
+
+// slot waits for one, and for the limits: what others learn while a request waits for its
+// slot counts too.
+func (c *rest) slot(ctx context.Context, limit string) error {
+	for {
+		if err := c.limits.wait(ctx, limit, false); err != nil {
+			return err
+		}
+		select {
+		case c.slots <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if c.limits.enter(limit) {
+			return nil
+		}
+		<-c.slots
+	}
+}
+
+// refused counts requests that Discord does not want to see.
+func (c *rest) refused(said *apiError) {
+	switch said.status {
+	case http.StatusUnauthorized:
+		select {
+		case c.doubted <- struct{}{}:
+		default:
+		}
+	case http.StatusForbidden:
+	case http.StatusTooManyRequests:
+		if said.shared {
+			return // docs: these do not count
+		}
+	default:
+		return
+	}
+	c.limits.refused()
+}
+
+// public is the path as it may be shown: without numbers of people and tokens.
+func (c *rest) public(r request) string {
+	name, _, _ := strings.Cut(r.path, "/")
+	return name
+}
+
+// again reports whether a request is to be made once more, and after which time.
+func (c *rest) again(err error, r request, try int, back *retry.Backoff) (time.Duration, bool) {
+	var said *apiError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &said) && said.status == http.StatusTooManyRequests:
+		return rand.N(50 * time.Millisecond), true // its next turn obeys the hold
+	case errors.As(err, &said) && (said.status >= 500 || said.code == codeNoFirstPost || said.code == codeUnknownWebhook):
+		return back.Next(), try < maxTries
+	case errors.As(err, &said):
+		return 0, false
+	case errors.As(err, &op) && op.Op == "dial":
+		return back.Next(), true
+	}
+	return back.Next(), try < maxTries // it may have been taken: a nonce or its nature makes the second one no other
+}
+
+// once makes a request once.
+func (c *rest) once(ctx context.Context, r request, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(r.timeout, callTimeout))
+	defer cancel()
+	req, err := c.build(ctx, r)
+	if err != nil {
+		return err
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	c.limits.learn(r.limit, resp.Header)
+	text, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	switch {
+	case resp.StatusCode >= 300: // the number counts, however much of the rest came
+		return readError(resp, text)
+	case out == nil:
+		return nil
+	case err != nil:
+		return err
+	case len(text) == 0:
+		return nil
+	}
+	return json.Unmarshal(text, out)
+}
+
+// build makes the HTTP request of a request.
+func (c *rest) build(ctx context.Context, r request) (*http.Request, error) {
+	var body io.Reader
+	if r.body != nil {
+		b, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(b)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, c.base+"/"+r.path, body)
+	if err != nil {
+		return nil, err
+	}
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if !r.free {
+		req.Header.Set("Authorization", c.auth)
+	}
+	req.Header.Set("User-Agent", userAgent)
+	return req, nil
+}
+
+// apiError is Discord's answer to a request that it does not take.
+type apiError struct {
+	status  int
+	code    int // discord.com/developers/docs/topics/opcodes-and-status-codes#json
+	message string
+	after   time.Duration
+	global  bool
+	shared  bool // others than the bot have used the limit up
+	page    bool // it is from a proxy in front of Discord, which knows no routes
+}
+
+// Error implements error.
+func (e *apiError) Error() string {
+	return fmt.Sprintf("HTTP status %d, code %d: %.200s", e.status, e.code, e.message)
+}
+
+// readError reads an answer, which need not be JSON: a proxy in front speaks HTML.
+func readError(resp *http.Response, text []byte) error {
+	var said struct {
+		Code       int     `json:"code"`
+		Message    string  `json:"message"`
+		RetryAfter float64 `json:"retry_after"`
+		Global     bool    `json:"global"`
+	}
+	notJSON := json.Unmarshal(text, &said) != nil
+	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global || resp.Header.Get("X-RateLimit-Global") != ""}
+	e.after = seconds(said.RetryAfter)
+	if e.after == 0 {
+		after, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
+		e.after = seconds(after)
+	}
+	e.shared = resp.Header.Get("X-RateLimit-Scope") == "shared"
+	if e.status == http.StatusTooManyRequests {
+		e.page = notJSON
+		e.after = max(e.after, minHold)
+	}
+	return e
+}
+
+func seconds(s float64) time.Duration {
+	return time.Duration(min(max(s, 0), 24*60*60) * float64(time.Second))
+}
+
+// is reports whether an error is Discord's answer of that code.
+func is(err error, code int) bool {
+	var said *apiError
+	return errors.As(err, &said) && said.code == code
+}
+
+// codeNoFirstPost: a forum's post is not there yet, its pictures are still on their way.
+const codeNoFirstPost = 40058

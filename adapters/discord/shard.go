@@ -1,0 +1,171 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"candor/adapters/internal/retry"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// fatal are the close codes after which connecting again cannot help, with what to do
+// (discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes).
+var fatal = map[int]string{
+	4004: "the token is not valid: take a new one from the developer portal, under Bot",
+	4010: "there is no such shard: see the setting of shards",
+	4011: "the bot is in so many servers that it needs more shards: see the setting of shards",
+	4012: "this version of the gateway is no more: Candor needs an update",
+	4013: "Discord does not know the intents: Candor needs an update",
+	4014: "the application may not use these intents: allow them in the developer portal, under Bot",
+}
+
+// lostSession are the close codes after which a session cannot be resumed. If it is lost
+// for another reason, the gateway says so.
+var lostSession = []int{4003, 4007, 4009}
+
+// connect serves this process's shards until ctx is done. The error is one that connecting
+// again cannot help.
+func (a *Adapter) connect(ctx, work context.Context) error {
+	var gate discordgo.GatewayBotResponse
+	for _, path := range []string{"gateway/bot", "gateway"} {
+		if gate.URL != "" {
+			break
+		}
+		if err := a.untilTaken(ctx, request{method: http.MethodGet, path: path}, &gate); err != nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	s := a.cfg.Shards
+	if s.Total == 0 {
+		s = Shards{0, max(1, gate.Shards), max(1, gate.Shards)}
+	}
+	ids := newIdentifying(gate.SessionStartLimit.MaxConcurrency, s.Count)
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var shards sync.WaitGroup
+	for n := s.First; n < s.First+s.Count; n++ {
+		shards.Go(func() {
+			if err := a.shard(ctx, work, gate.URL, [2]int{n, s.Total}, ids); err != nil {
+				stop(err)
+			}
+		})
+	}
+	shards.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// shard keeps one shard connected until ctx is done.
+func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int, ids *identifying) error {
+	log := a.log.With().Int("shard", shard[0]).Logger()
+	var s session
+	var back retry.Backoff
+	d := dialing{
+		token:    a.cfg.Token,
+		shard:    shard,
+		identify: func(ctx context.Context) (func(bool), error) { return ids.wait(ctx, shard[0]) },
+		dispatch: func(kind string, data json.RawMessage) {
+			back.Reset()
+			a.dispatch(work, kind, data)
+		},
+		ready: func(r discordgo.Ready) {
+			back.Reset()
+			a.met(r)
+			log.Info().Int("servers", len(r.Guilds)).Int("shards", shard[1]).Msg("running")
+		},
+	}
+	for {
+		address, err := gatewayAddress(gateway, s.url)
+		if err != nil {
+			return err
+		}
+		began := time.Now()
+		err = d.run(ctx, address, &s)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err := s.closed(err); err != nil {
+			return err
+		}
+		var unreached *net.OpError
+		if errors.As(err, &unreached) && unreached.Op == "dial" {
+			s.url = "" // the gateway's own address leads to the session too
+		}
+		wait := back.Next()
+		switch {
+		case errors.Is(err, errInvalid): // docs: after one to five seconds
+			wait = max(wait, time.Second+rand.N(4*time.Second))
+		case time.Since(began) > settled:
+			wait = 0
+		}
+		log.Warn().Err(a.rest.secrets.Error(err)).Bool("resumes", s.id != "").Dur("wait", wait).Msg("gateway connection ended")
+		if retry.Sleep(ctx, wait) != nil {
+			return nil
+		}
+	}
+}
+
+// closed takes in why a connection ended. It returns an error if connecting again cannot
+// help.
+func (s *session) closed(err error) error {
+	var closed *websocket.CloseError
+	if !errors.As(err, &closed) {
+		return nil
+	}
+	if why, ends := fatal[closed.Code]; ends {
+		return fmt.Errorf("discord: %s (close code %d)", why, closed.Code)
+	}
+	if slices.Contains(lostSession, closed.Code) {
+		s.reset()
+	}
+	return nil
+}
+
+// settled is how long a connection must have lasted for the next one to begin at once.
+// It is more than what dialling, greeting and waiting for a turn take together.
+const settled = time.Minute
+
+// met takes from the gateway who the bot is, if it was not known.
+func (a *Adapter) met(r discordgo.Ready) {
+	if r.User == nil {
+		return
+	}
+	app := r.User.ID
+	if r.Application != nil && r.Application.ID != "" {
+		app = r.Application.ID
+	}
+	a.me.is(r.User.ID, app)
+}
+
+// gatewayAddress is where to connect: where the session can be resumed, if it is known.
+func gatewayAddress(gateway, resume string) (string, error) {
+	address := gateway
+	if resume != "" {
+		address = resume
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "wss" && u.Scheme != "ws" {
+		return "", errors.New("discord: the address of the gateway makes no sense")
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	q := u.Query()
+	q.Set("v", discordgo.APIVersion)
+	q.Set("encoding", "json")
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
