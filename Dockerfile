@@ -12,6 +12,8 @@ RUN CGO_ENABLED=0 go build -trimpath \
     -ldflags="-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" -o /candor ./cmd/candor
 
 FROM scratch
+# Platforms are reached over TLS.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /candor /candor
 USER 65532:65532
 # A base of your own: -v /path/to/base:/knowledge:ro -e CANDOR_KNOWLEDGE=/knowledge

@@ -1,5 +1,5 @@
-// Command candor answers questions from a small set of reviewed answers: one at
-// a time, as a conversation in the terminal, or one a line for other programs.
+// Command candor answers questions from a small set of reviewed answers: on Telegram, one
+// at a time, as a conversation in the terminal, or one a line for other programs.
 // It also checks a knowledge base and measures how well it answers.
 //
 // "candor --help" lists the commands; README.md has them all with examples.
@@ -38,6 +38,7 @@ type cli struct {
 
 	Ask     askCmd     `cmd:"" help:"Answer one question, or one a line from standard input."`
 	Chat    chatCmd    `cmd:"" help:"Talk in the terminal: ask, pick choices by number, /help for more."`
+	Serve   serveCmd   `cmd:"" help:"Answer on every platform that has a token, until told to stop."`
 	Check   checkCmd   `cmd:"" help:"Check a knowledge base; every fault with its file and line."`
 	Train   trainCmd   `cmd:"" help:"Learn a knowledge base now, so that the next starts are quicker: writes learned.bin beside it."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers against a file of questions with what they want."`

@@ -21,6 +21,7 @@ func TestMain(m *testing.M) { testscript.Main(leakless{m}, map[string]func(){"ca
 type leakless struct{ m *testing.M }
 
 func (l leakless) Run() int {
+	defer func() { _ = os.RemoveAll(built.folder) }() // "" if nothing was built
 	code := l.m.Run()
 	if err := goleak.Find(); code == 0 && err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -20,7 +20,8 @@ func TestSettingsTable(t *testing.T) {
 	}
 }
 
-// flagsOf returns the flags of the program and of each command, but for --help.
+// flagsOf returns the flags of the program and of each command, but for --help, and the
+// secrets, which have none.
 func flagsOf(app *kong.Application) map[setting]bool {
 	settings := map[setting]bool{}
 	add := func(prefix string, flags []*kong.Flag) {
@@ -38,6 +39,9 @@ func flagsOf(app *kong.Application) map[setting]bool {
 	add("", app.Flags)
 	for _, command := range app.Children {
 		add(command.Name+" ", command.Flags)
+	}
+	for _, variable := range secretVariables {
+		settings[setting{"", variable}] = true
 	}
 	return settings
 }

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const testVariable = "CANDOR_TEST_SECRET"
+
+func TestReadSecret(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name, text string) string {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(path("linked", "hush"), link); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct{ env, file, want, fault string }{
+		"from the environment":        {"hush", "", "hush", ""},
+		"with spaces around":          {" hush\n", "", "hush", ""},
+		"from a file":                 {"", path("plain", "hush"), "hush", ""},
+		"with a new line at the end":  {"", path("line", "hush\r\n"), "hush", ""},
+		"as long as can be":           {"", path("long", strings.Repeat("x", maxSecret)), strings.Repeat("x", maxSecret), ""},
+		"through a link":              {"", link, "hush", ""},
+		"none":                        {"", "", "", ""},
+		"only spaces":                 {"  ", "", "", ""},
+		"both":                        {"hush", path("other", "hush"), "", "both CANDOR_TEST_SECRET and CANDOR_TEST_SECRET_FILE are set"},
+		"both the same":               {"hush", path("same", "hush"), "", "both CANDOR_TEST_SECRET and"},
+		"an empty file":               {"", path("empty", ""), "", "empty file"},
+		"a file of spaces":            {"", path("spaces", " \n\n"), "", "empty file"},
+		"too long":                    {"", path("longer", strings.Repeat("x", maxSecret+1)), "", "no file of a secret"},
+		"a folder":                    {"", dir, "", "no file of a secret"},
+		"a device":                    {"", os.DevNull, "", "no file of a secret"},
+		"a missing file":              {"", filepath.Join(dir, "hush"), "", "cannot be read: no such file"},
+		"the secret in its place":     {"", "123456:hush", "", "cannot be read: no such file"},
+		"the secret, as if in a file": {"", path("plain", "hush") + "/123456:hush", "", "cannot be read: not a directory"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(testVariable, test.env)
+			got, err := readSecret(testVariable, test.file)
+			if string(got) != test.want || (err != nil) != (test.fault != "") {
+				t.Fatalf("readSecret = %q, %v, want %q, %q", string(got), err, test.want, test.fault)
+			}
+			if err == nil {
+				return
+			}
+			if !strings.Contains(err.Error(), test.fault) || !strings.Contains(err.Error(), testVariable) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("the error is %q, want one line with the variable and %q", err, test.fault)
+			}
+			if text := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(text, "hush") {
+				t.Errorf("the error shows what may be secret: %s", text)
+			}
+		})
+	}
+}
+
+// TestSecretIsNeverPrinted, by itself and in what holds it.
+func TestSecretIsNeverPrinted(t *testing.T) {
+	s := secret("123456:hush")
+	for _, v := range []any{s, &s, []secret{s}, map[string]secret{"a": s}, map[secret]int{s: 1}, struct{ Token secret }{s}, &struct{ Token secret }{s}, fmt.Errorf("with %v", s)} {
+		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+			if text := fmt.Sprintf(format, v); strings.Contains(text, "hush") || strings.Contains(text, fmt.Sprintf("%x", "hush")) {
+				t.Errorf("%s of %T is %s", format, v, text)
+			}
+		}
+	}
+	if got := fmt.Sprint(s); got != "[redacted]" {
+		t.Errorf("a secret prints as %q, want [redacted]", got)
+	}
+}
