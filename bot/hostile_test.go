@@ -84,7 +84,8 @@ func look(r bot.Reply) seen {
 }
 
 // slowest is a ceiling for slow and busy machines, to find what is quadratic: danger is
-// looked for in all of a text, which takes up to 70 ms for 100 kB that unfold to more.
+// looked for in all of a text, which takes up to 20 ms for 100 kB on a machine that has
+// nothing else to do, and ten times that on one that has.
 // BenchmarkHostile has the figures.
 const slowest = 400 * time.Millisecond * raceFactor
 

@@ -24,7 +24,8 @@ type convolution struct {
 }
 
 // banks are the filters by how many words they span; filters in a bank are a multiple
-// of eight.
+// of eight. Twice as many, learned apart, find hardly more (of voices left out 85.0
+// instead of 84.8 %, at the same share of cards too many).
 var banks = [...]struct{ span, filters int }{{1, 32}, {2, 64}, {3, 80}, {4, 48}, {5, 48}}
 
 const (

@@ -7,8 +7,8 @@ import (
 
 // Where a message's alarm becomes a tier. Chosen by the development set (go test
 // ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
-// message is of tier A long before it is likely to be. Of that set .2 finds 99.1 % of what
-// is said in so many words and .22 99.0, and 5.0 and 3.7 % of the harmless messages with
+// message is of tier A long before it is likely to be. Of that set .2 finds 99.3 % of what
+// is said in so many words and .22 99.2, and 5.0 and 3.7 % of the harmless messages with
 // alarming words get a card. A rule alone decides nothing: of messages with little alarm
 // that meet one, nine in ten are harmless.
 const (

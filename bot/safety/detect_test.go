@@ -100,6 +100,13 @@ func TestTiers(t *testing.T) {
 		{[]Tier{TierB, TierC}, "I was abused as a child, can sex therapy help?"},
 		{[]Tier{TierB}, "I feel broken and worthless since the divorce"},
 		{[]Tier{TierC}, "kill me lol, is the first session awkward?"},
+		{[]Tier{TierA}, "I drank bleach ten minutes ago"},
+		{[]Tier{TierA}, "i swallowed some antifreeze"},
+		{[]Tier{TierA}, "17, never had an orgasm, should I buy a toy?"},
+		{[]Tier{TierC}, "15, 30 or 60 minutes, how long is a call?"},
+		{[]Tier{TierC}, "how do I stop thinking about my ex"},
+		{[]Tier{TierC}, "I can't stop thinking about my colleague, is that normal?"},
+		{[]Tier{TierC}, "does bleach hurt silicone toys"},
 	} {
 		if f := Detect(tt.text); !slices.Contains(tt.want, f.Tier) {
 			t.Errorf("Detect(%q) = %v, want tier %q", tt.text, f, tt.want)
@@ -337,6 +344,7 @@ func BenchmarkDetect(b *testing.B) {
 		{"100kB of letters", strings.Repeat("k i l l ", 12_500)},
 		{"100kB of marks", strings.Repeat("k\u0301i\u0301l\u0301l\u0301 ", 7_000)},
 		{"100kB of Chinese", strings.Repeat("我和妻子很久没有性生活了", 2_800)},
+		{"100kB of ligatures", strings.Repeat("\ufdfa", 33_000)}, // each unfolds into eighteen letters
 	} {
 		b.Run(message.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -25,6 +25,7 @@ type item struct {
 	any        []string // one of these: word, stem or concept
 	gap        int
 	start, end bool // of the sentence
+	comma      bool // whether one must come behind the word
 }
 
 // rules is the list, read when it is first needed. A test holds that it can be.
@@ -56,7 +57,8 @@ func parseItem(s string) item {
 		n, _ := strconv.Atoi(s[2:])
 		return item{gap: n}
 	}
-	i := item{any: strings.Split(s, "|")}
+	s, comma := strings.CutSuffix(s, ",")
+	i := item{any: strings.Split(s, "|"), comma: comma}
 	if k := slices.Index(i.any, "$"); k >= 0 {
 		i.any, i.end = slices.Delete(i.any, k, k+1), true
 	}
@@ -115,7 +117,7 @@ func match(items []item, s []token, at int) bool {
 		return false
 	case at == len(s):
 		return it.end && match(items[1:], s, at)
-	case !slices.ContainsFunc(it.any, s[at].is):
+	case !slices.ContainsFunc(it.any, s[at].is) || it.comma && !s[at].last:
 		return false
 	}
 	return match(items[1:], s, at+1)

@@ -70,19 +70,32 @@ func TestRulesCanBeMet(t *testing.T) {
 				}
 			}
 		}
-		if s := strings.Join(said, " "); !meets(s, r.text) {
+		if s := spoken(r.items, said); !meets(s, r.text) {
 			t.Errorf("%q does not find %q", r.text, s)
 		}
 		for i, it := range r.items {
 			for _, what := range it.any {
 				other := slices.Clone(said)
 				other[i] = wordFor(what)
-				if s := strings.Join(other, " "); other[i] == "" || !meets(s, r.text) {
+				if s := spoken(r.items, other); other[i] == "" || !meets(s, r.text) {
 					t.Errorf("%q: no message meets it by %q", r.text, what)
 				}
 			}
 		}
 	}
+}
+
+// spoken joins the words of items, with commas where they must be.
+func spoken(items []item, words []string) string {
+	var b strings.Builder
+	for i, w := range words {
+		b.WriteString(w)
+		if items[i].comma {
+			b.WriteByte(',')
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // wordFor is a word that is read as that word, stem or concept, "" if there is none.
@@ -141,6 +154,9 @@ func TestMatch(t *testing.T) {
 		{"a word or the end", "go on ..1 living|$", "i can not go on", true},
 		{"a word before the end", "go on ..1 living|$", "i can not go on living like that", true},
 		{"neither", "go on ..1 living|$", "i go on holiday every summer", false},
+		{"a comma behind a word", "^ <13-17>, never", "17, never had any", true},
+		{"none behind it", "^ <13-17>, never", "17 never had any", false},
+		{"another behind it", "^ <13-17>, never", "17 never, had any", false},
 		{"not across sentences", "i want to die", "what do i want? to die laughing", false},
 	}
 	for _, tt := range tests {

@@ -131,12 +131,15 @@ func unleet(s string) string {
 	}
 	for i := 0; masked && i < len(words); i += 2 {
 		// "i'm 15" is an age and not "i'm is".
-		if i == 0 || words[i-1] != "" && !strings.HasSuffix(words[i-2], "m") {
+		if i == 0 || words[i-1] != "" && !slices.Contains(beforeAge, words[i-2]) {
 			words[i], _ = plainWord(words[i])
 		}
 	}
 	return strings.Join(words, "")
 }
+
+// beforeAge are words that an age comes behind.
+var beforeAge = []string{"i'm", "im", "am"}
 
 // leetWords cuts a text into words that may hold signs, and what stands between them, in
 // turn. Exclamation marks at the end of a word are not part of it.

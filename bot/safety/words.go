@@ -40,8 +40,15 @@ type cutting struct{ raw, normal, plain string }
 // masked reports whether words were disguised: with signs for letters, or letters apart.
 func (c cutting) masked() bool { return c.plain != c.normal }
 
+// phrases are the two signs that unfold into a whole sentence of Arabic praise each: a
+// message of them would take ten times as long as any other, and tells of nothing.
+var phrases = strings.NewReplacer("\ufdfa", " ", "\ufdfb", " ")
+
 // cutUp cuts a message into pieces.
 func cutUp(message string) []cutting {
+	if strings.Contains(message, "\xef\xb7") { // how they begin
+		message = phrases.Replace(message)
+	}
 	var out []cutting
 	for message != "" {
 		end := pieceEnd(message)

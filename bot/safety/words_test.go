@@ -68,6 +68,7 @@ func TestSentences(t *testing.T) {
 		{"leet inside words", "I w4nt to d1e", wantToDie},
 		{"leet throughout", "1 w4n7 70 d13", wantToDie},
 		{"with signs", "! w@nt to d!e!!", wantToDie},
+		{"behind a word that ends in m", "h1m 7h3 fr0m 7h3 b0y", "him/MAN the from the boy/MAN"},
 		{"a dollar for an s", "$uicide is on my mind", "suicide/SUICIDE is on my/ME mind"},
 		{"a digit at the end of a long word", "suicid3", "suicide/SUICIDE"},
 		{"and of a short one that means something", "he rap3 me", "he/MAN rape/RAPE me/ME"},
