@@ -39,6 +39,7 @@ func TestQueues(t *testing.T) {
 			t.Errorf("enter = %v, want the context's end", err)
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		for i, got := range order {
 			if got != i {
 				t.Errorf("order %v, want the one in which they came", order)
