@@ -20,7 +20,7 @@ const (
 var limit = split.Limit{
 	Units: maxPart,
 	Size:  func(s string) int { return units(escape(s)) },
-	Block: len("**") + len("\n\n") + len("- "), // its style, its mark, what parts it from the next
+	Block: len("**") + len("\n\n") + len(bullet), // its style, its mark, what parts it from the next
 }
 
 // colors tell kinds of reply apart at a glance.
@@ -49,25 +49,12 @@ func render(r bot.Reply) []*discordgo.MessageEmbed {
 	return embeds
 }
 
-// layOut joins the blocks; the items of one list stay together.
+// bullet begins an item of a list in Discord's Markdown.
+const bullet = "- "
+
+// layOut is a part as one text.
 func layOut(doc bot.Doc) string {
-	var b strings.Builder
-	for i, block := range doc {
-		switch {
-		case i == 0:
-		case block.Bullet && doc[i-1].Bullet:
-			b.WriteString("\n")
-		default:
-			b.WriteString("\n\n")
-		}
-		if block.Bullet {
-			b.WriteString("- ")
-		}
-		for _, s := range block.Spans {
-			b.WriteString(span(s))
-		}
-	}
-	return b.String()
+	return split.Text(doc, bullet, span)
 }
 
 // span writes a span in Discord's Markdown. Space at its ends stands outside the marks:

@@ -24,9 +24,8 @@ const (
 
 // Error codes: discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 const (
-	codeUnknownInteraction = 10062 // it came too late
-	codeAnswered           = 40060 // somebody, perhaps this very request, was there before
-	codeUnknownWebhook     = 10015 // the first answer has not arrived yet
+	codeAnswered       = 40060 // somebody, perhaps this very request, was there before
+	codeUnknownWebhook = 10015 // the first answer has not arrived yet
 )
 
 // callbackTime is how long one try of the first answer may take: a connection that is dead

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"html"
-	"strings"
 
 	"candor/adapters/internal/split"
 	"candor/bot"
@@ -37,25 +36,9 @@ func block(text string, style bot.Span) bot.Block {
 	return bot.Block{Spans: []bot.Span{style}}
 }
 
-// layOut joins the blocks; the items of one list stay together.
+// layOut is a part as one text.
 func layOut(doc bot.Doc, span func(bot.Span) string) string {
-	var b strings.Builder
-	for i, block := range doc {
-		switch {
-		case i == 0:
-		case block.Bullet && doc[i-1].Bullet:
-			b.WriteString("\n")
-		default:
-			b.WriteString("\n\n")
-		}
-		if block.Bullet {
-			b.WriteString(bullet)
-		}
-		for _, s := range block.Spans {
-			b.WriteString(span(s))
-		}
-	}
-	return b.String()
+	return split.Text(doc, bullet, span)
 }
 
 // spanHTML writes a span in the tags that Telegram knows
