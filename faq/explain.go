@@ -47,9 +47,9 @@ func (m *Matcher) Explain(question string) Explanation {
 		Known:  j.known,
 		Result: m.result(o, also),
 	}
-	names := m.featureNames()
+	keys := m.features.keys()
 	for _, c := range j.vector {
-		part := Part{Feature: names[c.id], Block: extractors[c.block].name}
+		part := Part{Feature: m.featureName(keys[c.id]), Block: extractors[c.block].name}
 		if len(j.ranking) > 0 {
 			part.Points = float64(c.x) * m.model.points(c.id, j.ranking[0].entry)
 		}
@@ -101,23 +101,19 @@ func (m *Matcher) termName(term int32) string {
 	return m.lex.names[term]
 }
 
-// featureNames names every feature as people can read it.
-func (m *Matcher) featureNames() map[int32]string {
-	names := map[int32]string{}
-	t := m.features
-	for term, id := range t.terms {
-		names[id] = m.termName(term)
+// featureName names a feature as people can read it.
+func (m *Matcher) featureName(key featureKey) string {
+	switch key.kind {
+	case kindTerm:
+		return m.termName(key.a)
+	case kindHint:
+		return "~" + english().name(key.a)
+	case kindPair:
+		return m.termName(key.a) + " " + m.termName(key.b)
+	default:
+		three := string([]byte{byte(key.a >> 16), byte(key.a >> 8), byte(key.a)})
+		return strings.ToValidUTF8(strings.ReplaceAll(three, " ", "_"), "\ufffd") // they are bytes
 	}
-	for pair, id := range t.pairs {
-		names[id] = m.termName(pair[0]) + " " + m.termName(pair[1])
-	}
-	for three, id := range t.letters.all() {
-		names[id] = strings.ToValidUTF8(strings.ReplaceAll(string(three[:]), " ", "_"), "\ufffd") // they are bytes
-	}
-	for group, id := range t.hints {
-		names[id] = "~" + english().name(group)
-	}
-	return names
 }
 
 // Closest returns the entry's phrasing that shares most words with the question.

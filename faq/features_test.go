@@ -62,7 +62,7 @@ func (m *Matcher) extracted(s string) map[string][]string {
 	var c counter
 	m.lex.read(&r, text.Words(s))
 	m.features.count(&c, &r)
-	names := m.featureNames()
+	keys := m.features.keys()
 	out := map[string][]string{}
 	for _, x := range extractors {
 		out[x.name] = []string{}
@@ -70,7 +70,7 @@ func (m *Matcher) extracted(s string) map[string][]string {
 	for _, f := range c.counts {
 		name := "?"
 		if f.id != unknown {
-			name = names[f.id]
+			name = m.featureName(keys[f.id])
 		}
 		out[extractors[f.block].name] = append(out[extractors[f.block].name], name)
 	}
@@ -88,7 +88,7 @@ func TestCountCounts(t *testing.T) {
 		if f.block == blockTerm && f.id == unknown {
 			got["?"] = f.n
 		} else if f.block == blockTerm {
-			got[m.featureNames()[f.id]] = f.n
+			got[m.featureName(m.features.keys()[f.id])] = f.n
 		}
 	}
 	if diff := cmp.Diff(map[string]int32{"tea": 3, "red": 1, "?": 2}, got); diff != "" {
@@ -113,12 +113,13 @@ func TestFeaturesAreNumberedByBlock(t *testing.T) {
 	m, samples := prepare(&Base{Synonyms: [][]string{{"pot", "jug"}}, Entries: []Entry{
 		{ID: "a", Question: "please halt the red tea"}, {ID: "b", Question: "чай в jug"},
 	}})
-	names := m.featureNames()
+	keys, named := m.features.keys(), map[featureKey]bool{}
 	seen := map[block]int{}
 	for id, b := range m.features.block {
-		if names[int32(id)] == "" {
-			t.Errorf("feature %d of the %s has no name", id, extractors[b].name)
+		if name := m.featureName(keys[id]); name == "" || named[keys[id]] {
+			t.Errorf("feature %d of the %s has no name of its own but %q", id, extractors[b].name, name)
 		}
+		named[keys[id]] = true
 		seen[b]++
 	}
 	for b := range blocks {
