@@ -102,12 +102,15 @@ func TestPhrasingsAreNotVariants(t *testing.T) {
 	const most, short = 0.9, 5
 	for _, e := range load(t).Entries {
 		phrasings := append([]string{e.Question}, e.Asked...)
+		said, sets := make([][]string, len(phrasings)), make([][]string, len(phrasings))
 		for i, a := range phrasings {
-			for _, b := range phrasings[:i] {
-				if min(len(text.Words(a)), len(text.Words(b))) < short {
+			said[i] = text.Words(a)
+			sets[i] = slices.Compact(slices.Sorted(slices.Values(said[i])))
+			for j, b := range phrasings[:i] {
+				if min(len(said[i]), len(said[j])) < short {
 					continue
 				}
-				if c := cosine(text.Words(a), text.Words(b)); c >= most {
+				if c := cosine(sets[i], sets[j]); c >= most {
 					t.Errorf("%s: %q and %q are nearly the same (%.2f)", e.ID, b, a, c)
 				}
 			}
@@ -115,20 +118,21 @@ func TestPhrasingsAreNotVariants(t *testing.T) {
 	}
 }
 
-// cosine is that of the angle between two sets of words.
+// cosine is that of the angle between two sets of words, each in order.
 func cosine(a, b []string) float64 {
-	in := map[string]bool{}
-	for _, w := range a {
-		in[w] = true
-	}
-	seen, common := map[string]bool{}, 0.0
-	for _, w := range b {
-		if in[w] && !seen[w] {
+	common, n := 0.0, float64(len(a)*len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch strings.Compare(a[0], b[0]) {
+		case -1:
+			a = a[1:]
+		case 1:
+			b = b[1:]
+		default:
 			common++
+			a, b = a[1:], b[1:]
 		}
-		seen[w] = true
 	}
-	return common / math.Sqrt(float64(len(in)*len(seen)))
+	return common / math.Sqrt(n)
 }
 
 func TestGolden(t *testing.T) {
