@@ -74,9 +74,10 @@ This is about bread in general. For your own kitchen, please ask a baker who kno
 // counted as the two columns that they take.
 func TestRenderWidth(t *testing.T) {
 	for _, text := range []string{"rising time", "storing it", "kneading time", "/help", "/privacy", "quarterly tax return", "I want to die"} {
+		r := reply(t, text)
 		for width := 30; width <= 120; width++ {
 			style := terminal.Style{Width: width, Color: width%2 == 0}
-			for line := range strings.Lines(terminal.Render(reply(t, text), style)) {
+			for line := range strings.Lines(terminal.Render(r, style)) {
 				if got := ansi.StringWidth(strings.TrimSuffix(line, "\n")); got > width && !strings.Contains(line, "https://") {
 					t.Errorf("%q in %d columns: %q takes %d", text, width, line, got)
 				}
