@@ -141,6 +141,9 @@ func bulk() map[string]string {
 }
 
 func TestHostileTextIsCheap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a time says nothing under the race detector")
+	}
 	// The dearest kind takes about 2 ms, ten times as long under the race detector;
 	// by the square of its length it would take minutes.
 	const ceiling = 100 * time.Millisecond
@@ -217,6 +220,9 @@ func invisible(r rune) bool {
 }
 
 func TestNormalizeEveryCharacterOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	for r := range utf8.MaxRune + 1 {
 		s := "a" + string(r) + "e" + string(r)
 		once := text.Normalize(s)
