@@ -62,6 +62,9 @@ func TestExplainReadsWords(t *testing.T) {
 }
 
 func TestExplainAgreesWithMatch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	b, m := shippedBase()
 	for _, q := range b.Golden {
 		x := m.Explain(q.Text)
@@ -82,6 +85,9 @@ func TestExplainAgreesWithMatch(t *testing.T) {
 
 // TestExplainPartsAddUp holds the explanation to the score that it explains.
 func TestExplainPartsAddUp(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	b, m := shippedBase()
 	for _, q := range b.Golden {
 		x := m.Explain(q.Text)

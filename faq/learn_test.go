@@ -36,10 +36,12 @@ func shipped(t testing.TB) *Base {
 // neither the order of a map nor that of goroutines may show in a single byte.
 func TestSameBaseSameModel(t *testing.T) {
 	bases := map[string]*Base{
-		"the shipped base": shipped(t),
-		"many entries":     numberedBase(manyEntries+44, 2),
-		"one entry":        numberedBase(1, 3),
-		"no entry":         {Thresholds: DefaultThresholds},
+		"many entries": numberedBase(manyEntries+44, 2),
+		"one entry":    numberedBase(1, 3),
+		"no entry":     {Thresholds: DefaultThresholds},
+	}
+	if !testing.Short() { // long under the race detector, which sees the same goroutines with the others
+		bases["the shipped base"] = shipped(t)
 	}
 	for name, b := range bases {
 		t.Run(name, func(t *testing.T) {
@@ -89,6 +91,9 @@ func numberWord(n int) string {
 }
 
 func TestTableIsInOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	m := NewMatcher(shipped(t))
 	if len(m.model.first) != len(m.features.block)+1 || int(m.model.first[len(m.features.block)]) != len(m.model.table) {
 		t.Fatalf("%d rows end at %d, want a row for each of %d features and all of the table of %d",

@@ -145,6 +145,9 @@ func FuzzRecall(f *testing.F) {
 // TestShippedLearned: what comes with the shipped base is what the engine learns
 // from it. If not, "go generate ./knowledge" makes it so.
 func TestShippedLearned(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	b, err := Load(os.DirFS("../knowledge"))
 	if err != nil {
 		t.Fatal(err)

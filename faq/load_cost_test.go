@@ -84,6 +84,9 @@ func growingFences(size int) string {
 }
 
 func TestLoadOfHostileBaseIsCheap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	// The dearest takes about 22 MiB and 20 ms (YAML lines of one quotation mark);
 	// before answers were measured, 16 KiB of "[" took 137 MiB.
 	mostBytes, mostTime := uint64(32<<20), 2*time.Second

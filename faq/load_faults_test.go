@@ -233,6 +233,9 @@ func bulky(entries int, bad ...int) fstest.MapFS {
 }
 
 func TestLoadReadsALargeBaseNoFurtherThanItsFault(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	const fault, cut = "reviewed must be a day such as", "the base is large: the rest was not checked"
 	tests := []struct {
 		name    string

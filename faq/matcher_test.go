@@ -22,6 +22,9 @@ var shippedBase = sync.OnceValues(func() (*faq.Base, *faq.Matcher) {
 })
 
 func TestMatchExactPhrasingIsCertain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	b, m := shippedBase()
 	for _, e := range b.Entries {
 		for _, phrasing := range append([]string{e.Question}, e.Asked...) {
@@ -201,6 +204,9 @@ func TestNewMatcherOfSmallBase(t *testing.T) {
 func TestMatcherIsSafeForConcurrentUse(t *testing.T) {
 	b, m := shippedBase()
 	questions := b.Golden[:60]
+	if raceEnabled { // some ten times as slow, and it sees as much with fewer
+		questions = questions[:20]
+	}
 	want := make([]faq.Result, len(questions))
 	for i, q := range questions {
 		want[i] = m.Match(q.Text)

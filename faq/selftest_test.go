@@ -140,6 +140,9 @@ func TestSelfTestOfNoise(t *testing.T) {
 }
 
 func TestSelfTestOfShippedBase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, which sees self-tests of smaller bases")
+	}
 	b, _ := shippedBase()
 	s := faq.RunSelfTest(b)
 	t.Logf("accuracy %.3f, calibration error %.3f, %d warnings", s.Accuracy, s.CalibrationError, len(s.Warnings))
