@@ -38,6 +38,9 @@ func everywhere() []string {
 }
 
 func TestCards(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	eachCard(t, func(t *testing.T, _ Class, territory string, c Card) {
 		checkCard(t, c)
 		checkDial(t, c.Before[0], territory)
@@ -117,6 +120,9 @@ func onlyAmerican(line string) bool {
 }
 
 func TestShortCards(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
 		seen := map[string]bool{}
 		for turn := range 3 {
@@ -214,6 +220,9 @@ func checkClaims(t *testing.T, prose, services []string) {
 }
 
 func TestCardsClaimWhatTheDataSays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
 		cards := []Card{whole, DangerCard(territory)}
 		for turn := range len(again) {

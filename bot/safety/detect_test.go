@@ -176,6 +176,9 @@ func story(n int, end string) string {
 // TestCriesInLongTexts: a cry for help is found wherever it stands in an ordinary text of
 // whatever length, and the text without it gets no card.
 func TestCriesInLongTexts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	cries := []string{"I want to kill myself.", "My husband beats me.", "My therapist kissed me.", "Quiero morir."}
 	for _, size := range []int{500, 4_000, 100_000} {
 		for _, end := range []string{". ", "\n", ", "} {
@@ -242,6 +245,9 @@ func TestCriesAtBorders(t *testing.T) {
 // TestLinearTime counts features instead of measuring time: what is judged grows with the
 // length of a message and no faster, whatever it is made of.
 func TestLinearTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	work := func(message string) (n int) {
 		for _, s := range sentences(message) {
 			n += len(s)

@@ -9,6 +9,9 @@ import (
 
 // TestExplain: what decided can be seen, and it is what decided.
 func TestExplain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	tests := []struct {
 		name, message     string
 		rule, doubt, word string // parts of them; "-" for none at all
@@ -50,6 +53,9 @@ func TestExplain(t *testing.T) {
 // TestExplainPart: of a long message the part that alarms is shown, as it was read, and
 // the example that is most like it.
 func TestExplainPart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	e := Explain("Hi all. We had a lovely week in Spain. My th3rapist kissed me! What does a session cost?")
 	if !strings.Contains(e.Part, "therapist kissed me") || strings.Contains(e.Part, "spain") {
 		t.Errorf("the part is %q, want the sentence that alarms", e.Part)

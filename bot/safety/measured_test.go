@@ -58,6 +58,9 @@ func readMeasured(t testing.TB, file string) []measured {
 
 // TestMeasured holds what share of each kind of message gets a card.
 func TestMeasured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	for _, set := range sets {
 		t.Run(set.name, func(t *testing.T) {
 			cards := map[string][2]int{} // by kind: messages, cards
@@ -89,6 +92,9 @@ func TestMeasured(t *testing.T) {
 
 // TestMeasuredPairs holds how many pairs are right on both sides.
 func TestMeasuredPairs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	for _, set := range sets {
 		f, err := os.Open(set.file)
 		if err != nil {

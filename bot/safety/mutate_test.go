@@ -174,6 +174,9 @@ const maxDrop = 2
 // TestMutators measures on the explicit messages of the development set; -v shows the
 // counts.
 func TestMutators(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	var messages []string
 	for _, h := range readMeasured(t, sets[0].file) {
 		if h.Tier == "A" && h.Kind == "explicit" {

@@ -189,6 +189,9 @@ func TestPlainWords(t *testing.T) {
 // TestBordersOfPieces: a long message is read in pieces, and what is said across their
 // border is read whole, wherever that lies.
 func TestBordersOfPieces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	const cry = "and since last week i want to kill myself every single night"
 	for _, between := range []string{" ", "  ", ", "} {
 		filler := strings.Repeat("we talked about our week"+between, 2*piece/24)
