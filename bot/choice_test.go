@@ -5,18 +5,15 @@ import (
 	"unicode/utf16"
 
 	"candor/bot"
-	"candor/faq"
-	"candor/knowledge"
 )
 
 // TestChoicesOfTheShippedBase: whatever a reply offers fits a platform's button,
 // can be told from the others, and leads somewhere.
 func TestChoicesOfTheShippedBase(t *testing.T) {
-	base, err := faq.Load(knowledge.Files)
-	if err != nil {
-		t.Fatal(err)
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
-	b := bot.New(bot.NewSnapshot(base), "1.2.3")
+	base, b := shippedBot(t)
 	messages := []bot.Message{
 		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Text: "/about"}, {Text: "why"}, {Choice: "gone"}, {Text: "/crisis"}, {Text: "I want to die"}, {Text: "my therapist kissed me. how do I find a good therapist?"}, {Text: "quarterly tax return"},
 	}

@@ -8,7 +8,6 @@ import (
 	"candor/bot"
 	"candor/bot/safety"
 	"candor/faq"
-	"candor/knowledge"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -90,11 +89,7 @@ func TestCardOncePerMessage(t *testing.T) {
 // TestCard: a card is for the person alone, in words that were written for it, with
 // few places to turn to.
 func TestCard(t *testing.T) {
-	base, err := faq.Load(knowledge.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := bot.New(bot.NewSnapshot(base), "1.2.3")
+	base, b := shippedBot(t)
 	for text, class := range alarms {
 		for _, territory := range []string{"", "GB", "AT"} {
 			r := handle(t, b, bot.Message{Text: text, Territory: territory})

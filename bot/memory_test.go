@@ -58,6 +58,9 @@ func TestRateLimitForgetsTheSilent(t *testing.T) {
 // TestHelpedIsBounded: however many people get cards, of whatever class, whole ones
 // and short ones.
 func TestHelpedIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	h := &helped{seed: maphash.MakeSeed()}
 	now := time.Unix(0, 0)
 	for i := range 2 * mostHelped {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,9 @@ var echoes = []string{"qzxv", "31337424242"}
 // not in the snapshot or a fixed text. Every question, command and choice that
 // the shipped base knows is tried, as it is and with what must not come back.
 func TestPromiseOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	s := shipped(t)
 	b := New(s, "1.2.3")
 	ours := ownTexts(s)
@@ -62,6 +66,9 @@ func held(t *testing.T, what string, s *Snapshot, ours map[string]bool, r Reply)
 
 // TestPromiseOneSearch: what others see of a search is held as well.
 func TestPromiseOneSearch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
 	s := shipped(t)
 	b := New(s, "1.2.3")
 	ours := ownTexts(s)
@@ -105,12 +112,22 @@ func TestPromiseOneRefused(t *testing.T) {
 
 func shipped(t testing.TB) *Snapshot {
 	t.Helper()
-	base, err := faq.Load(knowledge.Files)
+	s, err := shippedSnapshot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewSnapshot(base)
+	return s
 }
+
+// shippedSnapshot is made once: nothing changes it, and it takes seconds under the race
+// detector.
+var shippedSnapshot = sync.OnceValues(func() (*Snapshot, error) {
+	base, err := faq.Load(knowledge.Files)
+	if err != nil {
+		return nil, err
+	}
+	return NewSnapshot(base), nil
+})
 
 // shownTexts is everything of a reply that people read, but for the disclaimer.
 func shownTexts(r Reply) []string {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"candor/bot"
@@ -18,12 +19,27 @@ var startParameter = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 
 func shippedBot(t testing.TB) (*faq.Base, *bot.Bot) {
 	t.Helper()
-	base, err := faq.Load(knowledge.Files)
+	s, err := shippedAnswers()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return base, bot.New(bot.NewSnapshot(base), "1.2.3")
+	return s.base, bot.New(s.snapshot, "1.2.3")
 }
+
+type answers struct {
+	base     *faq.Base
+	snapshot *bot.Snapshot
+}
+
+// shippedAnswers are read once: nothing changes them, and it takes seconds under the race
+// detector.
+var shippedAnswers = sync.OnceValues(func() (answers, error) {
+	base, err := faq.Load(knowledge.Files)
+	if err != nil {
+		return answers{}, err
+	}
+	return answers{base, bot.NewSnapshot(base)}, nil
+})
 
 // TestPublic: where others read along a private reply becomes a line that says nothing,
 // the same for all, and any other stays what it is.
