@@ -57,7 +57,7 @@ func TestKilled(t *testing.T) {
 	if lost > 0 || twice > inHand {
 		t.Errorf("%d questions were lost, want 0; %d were answered twice, want at most the %d in hand", lost, twice, inHand)
 	}
-	if m := median(ready); m > 10*time.Second {
+	if m := median(ready); m > 10*time.Second && !raced() { // its detector takes much time
 		t.Errorf("the program is ready after %v, want it sooner", m)
 	}
 }
