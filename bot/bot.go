@@ -42,7 +42,8 @@ type Message struct {
 	Locale    string // BCP 47, as the client says
 	Territory string // ISO 3166, as the community set it: whose helplines to show
 	Private   bool   // whether only User and Candor see Chat
-	Moderator bool   // whether User may reload the answers
+	Community string // the server or group that Chat belongs to: whose settings hold; "" for none
+	Role      Role   // what User may do there; see [Message.NeedsRole]
 	Time      time.Time
 }
 

@@ -12,18 +12,22 @@ import (
 )
 
 // Command is a command that people can give, for help texts and menus.
-type Command struct{ Name, Help string }
+type Command struct {
+	Name string
+	Args string // what stands behind it, as people write it; "" for nothing
+	Help string
+}
 
 // Commands returns what /help lists, in its order.
 func Commands() []Command {
 	return []Command{
-		{"ask", "ask a question: write it behind the command"},
-		{"topics", "what I have answers about"},
-		{"help", "how to ask"},
-		{"crisis", "who helps when somebody is in danger"},
-		{"privacy", "what becomes of what you write"},
-		{"about", "where the answers come from"},
-		{"version", "which program and which answers these are"},
+		{Name: "ask", Help: "ask a question: write it behind the command"},
+		{Name: "topics", Help: "what I have answers about"},
+		{Name: "help", Help: "how to ask"},
+		{Name: "crisis", Help: "who helps when somebody is in danger"},
+		{Name: "privacy", Help: "what becomes of what you write"},
+		{Name: "about", Help: "where the answers come from"},
+		{Name: "version", Help: "which program and which answers these are"},
 	}
 }
 

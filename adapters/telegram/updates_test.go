@@ -150,7 +150,7 @@ func TestReadKeepsLargeNumbers(t *testing.T) {
 
 func TestSaid(t *testing.T) {
 	m := askedInGroup.said(5, "NZ")
-	if m.Platform != "telegram" || m.Private || m.Moderator || m.Territory != "NZ" || m.Locale != "de" || m.Text != "/ask how long" || m.Time.IsZero() {
+	if m.Platform != "telegram" || m.Private || m.Role != 0 || m.Territory != "NZ" || m.Locale != "de" || m.Text != "/ask how long" || m.Time.IsZero() {
 		t.Errorf("said = %+v", m)
 	}
 	if !askedInPrivate.said(5, "").Private {

@@ -108,7 +108,7 @@ func TestMessage(t *testing.T) {
 		t.Fatalf("heard %+v, want two messages of different ID, or Dedupe takes them for one", r.heard)
 	}
 	for _, m := range r.heard {
-		if m.Platform != "terminal" || !m.Private || m.Chat == "" || m.User == "" || m.Moderator || m.Choice != "" {
+		if m.Platform != "terminal" || !m.Private || m.Chat == "" || m.User == "" || m.Role != bot.RoleMember || m.Choice != "" {
 			t.Errorf("heard %+v, want a private message of somebody in the terminal", m)
 		}
 	}
