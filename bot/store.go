@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"candor/faq"
 )
 
 // Store keeps what has to outlive the program. It is never on the way of an answer: people
@@ -11,7 +13,9 @@ import (
 // but moderators, whose numbers stand in the audit.
 //
 // Each method makes its change wholly or not at all, is safe for concurrent use, and ends
-// soon after ctx does. Package bottest has the contract as tests, and a store in memory.
+// soon after ctx does: with its error if the change was not made. Strings and files are
+// bytes to a store and come back as they were, whatever they hold. Package bottest has the
+// contract as tests, and a store in memory.
 type Store interface {
 	Ledger
 	Notes
@@ -27,28 +31,38 @@ var ErrNotStored = errors.New("not stored")
 // Files are the files of a knowledge base by their paths in it, with slashes.
 type Files map[string][]byte
 
+// LearnedFile is the one of the [Files] that a version can do without: it is learned anew
+// from the others. It is large and differs in each version, so it is kept for the
+// [KeepLearned] versions that were in use last; of the others Files returns the rest.
+const (
+	LearnedFile = faq.LearnedFile
+	KeepLearned = 10
+)
+
 // Ledger keeps the audit, and every version of the answers that was ever in use.
 type Ledger interface {
 	// Commit adds a line to the audit. With it, and only together, come the files of
-	// c.Version, if they are new to the store, and the notes.
+	// c.Version, if they are new to the store, and the notes. Files of a version that is
+	// stored already change nothing but to bring back its [LearnedFile].
 	Commit(ctx context.Context, c Change, with Write) error
-	// History returns the last n lines of the audit, newest first.
+	// History returns the last n lines of the audit, newest first; all if there are fewer,
+	// none if n is not above 0.
 	History(ctx context.Context, n int) ([]Change, error)
-	// Files returns the files of a version, or [ErrNotStored]. A part of a version's name
-	// that only one begins with stands for it.
+	// Files returns the files of a version, or [ErrNotStored]. The first letters of a
+	// version's name stand for it if no other's begins with them.
 	Files(ctx context.Context, version string) (Files, error)
 }
 
 // Write is what is stored together with a line of the audit.
 type Write struct {
-	Files Files             // of the version in use from then on; nil if they are stored already
+	Files Files             // of the version in use from then on; none if they are stored already
 	Notes map[string]string // new values by name; "" takes a note away
 }
 
 // Change is a line of the audit.
 type Change struct {
 	N       int64     // its place, from 1 on; the store gives it
-	Time    time.Time // in whole seconds
+	Time    time.Time // kept in whole seconds, and in UTC
 	By      Moderator
 	Action  string // what was done: "reload", "off", …
 	Version string // of the answers that were in use afterwards
@@ -85,7 +99,8 @@ type Count struct {
 
 // Inbox keeps the questions that people sent to the moderators.
 type Inbox interface {
-	// Send stores a question and returns its number, which no other question had.
+	// Send stores a question and returns its number, which no other question had. A day in
+	// another form than [DayForm] is an error: the question could not be forgotten in time.
 	Send(ctx context.Context, q Sent) (int64, error)
 	// Inbox returns the questions, oldest first.
 	Inbox(ctx context.Context) ([]Sent, error)
@@ -103,12 +118,14 @@ type Sent struct {
 // Deliveries keeps the numbers of what a platform delivered and was answered, so that it is
 // not answered again after a restart.
 type Deliveries interface {
-	// Remember stores numbers of a platform; those that it has do no harm.
+	// Remember stores numbers of a platform; those that it has do no harm, and are kept
+	// from the later time on.
 	Remember(ctx context.Context, platform string, numbers []int64, at time.Time) error
 	// Remembered returns a platform's numbers, in no order.
 	Remembered(ctx context.Context, platform string) ([]int64, error)
-	// Forget deletes what is kept for a time only: numbers stored before the first time, and
-	// questions sent before the day of the second. Nothing of a question's text stays behind.
+	// Forget deletes what is kept for a time only: numbers stored before the first time, in
+	// whole seconds, and questions sent before the day of the second. Nothing of a question's
+	// text stays behind.
 	Forget(ctx context.Context, numbers, questions time.Time) error
 }
 
