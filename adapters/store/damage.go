@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// putAside renames a damaged file, so that a new one can begin, and returns the error that
+// says so. Info is of the file that was found damaged: if another program has renamed it
+// already, nothing is left to do.
+func (s *Store) putAside(ctx context.Context, info os.FileInfo, found error) error {
+	s.sound = false
+	path, err := filepath.Abs(s.path)
+	if err != nil {
+		return s.fault(err)
+	}
+	unlock, err := lock(context.WithoutCancel(ctx), filepath.Dir(path))
+	if err != nil {
+		return s.fault(err)
+	}
+	defer unlock()
+	now, err := os.Stat(path)
+	if err != nil || info == nil || !os.SameFile(now, info) {
+		return s.fault(found)
+	}
+	aside, err := rename(path)
+	if err != nil {
+		return &Fault{Path: s.path, What: "the file is damaged and cannot be renamed: " + what(err), Err: err}
+	}
+	sentence := fmt.Sprintf("the file is damaged and is now called %s", filepath.Base(aside))
+	s.cfg.Told(s.path + ": " + sentence + "; it may hold questions that people sent: delete it when nobody needs it")
+	return &Fault{Path: s.path, What: sentence, Err: found}
+}
+
+// rename gives a damaged file, and the log that belongs to it, a name that no file has.
+func rename(path string) (aside string, err error) {
+	aside = path + ".damaged-" + time.Now().UTC().Format("20060102T150405")
+	for n, first := 2, aside; exists(aside) || exists(aside+"-wal"); n++ {
+		aside = fmt.Sprintf("%s-%d", first, n)
+	}
+	if err := os.Rename(path, aside); err != nil {
+		return "", err
+	}
+	// Without its file the log is of no use to the new one, and would harm it.
+	if err := os.Rename(path+"-wal", aside+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	return aside, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}

@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// patience is how long a change waits for another program's.
+const patience = 2 * time.Second
+
+// pragmas are set on each connection.
+var pragmas = []string{
+	"busy_timeout(2000)", // patience
+	"journal_mode(WAL)",
+	"synchronous(FULL)",  // what is confirmed outlives a power cut
+	"secure_delete(ON)",  // what is deleted is overwritten
+	"temp_store(MEMORY)", // nothing of a question gets into a file of its own
+	"cache_size(-256)",   // KiB: nothing is read often
+	"mmap_size(0)",
+}
+
+// ready sees to it that the file is open, and that it is the one at the path.
+func (s *Store) ready(ctx context.Context) error {
+	if s.closed {
+		return errClosed
+	}
+	if s.db != nil && !s.there() {
+		// Nothing of the file that was open can be saved: it has no name any more.
+		_ = s.shut()
+	}
+	if s.db == nil {
+		if err := s.open(ctx); err != nil {
+			return err
+		}
+	}
+	return s.wipe(ctx)
+}
+
+// there reports whether the file at the path is the one that is open.
+func (s *Store) there() bool {
+	info, err := os.Stat(s.path)
+	return err == nil && os.SameFile(info, s.info)
+}
+
+// open opens the file, which it makes or brings up to date if need be. Another program that
+// wants to do the same waits.
+func (s *Store) open(ctx context.Context) error {
+	path, err := filepath.Abs(s.path)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	unlock, err := lock(ctx, filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := create(path); err != nil {
+		return err
+	}
+	if s.info, err = os.Stat(path); err != nil {
+		return err
+	}
+	if s.db, err = sql.Open("sqlite", dsn(path, s.extra)); err != nil {
+		return err
+	}
+	s.db.SetMaxOpenConns(1)
+	return s.prepare(ctx)
+}
+
+// prepare makes the file that was opened fit for use.
+func (s *Store) prepare(ctx context.Context) error {
+	fresh, err := migrate(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	if fresh {
+		s.cfg.Told(s.path + ": a new store has begun")
+	}
+	if !s.sound {
+		err = check(ctx, s.db)
+		s.sound = err == nil
+	}
+	s.stale = true // the program may have ended before it could wipe
+	return err
+}
+
+// create makes an empty file for the owner alone if there is none. What is at the path, or
+// where SQLite's files beside it go, must be a file: to open a pipe could take forever.
+func create(path string) error {
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		info, err := os.Stat(name)
+		if err == nil && !info.Mode().IsRegular() {
+			return &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+		}
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// dsn names the file for the driver.
+func dsn(path string, extra []string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	query := url.Values{"_pragma": append(append([]string{}, pragmas...), extra...), "_txlock": {"immediate"}}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+}
+
+// check returns an error if the file is damaged. It costs a few milliseconds a megabyte.
+func check(ctx context.Context, db *sql.DB) error {
+	var found string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found); err != nil {
+		return err
+	}
+	if found != "ok" {
+		return errDamaged
+	}
+	return nil
+}
+
+// shut closes the file.
+func (s *Store) shut() error {
+	s.rest.Stop()
+	if s.db == nil {
+		return nil
+	}
+	db := s.db
+	s.db, s.info = nil, nil
+	return db.Close()
+}

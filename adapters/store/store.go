@@ -1,0 +1,139 @@
+// Package store keeps what has to outlive the program in one SQLite file: the audit with
+// every version of the answers, notes, counters, the questions that people sent to the
+// moderators, and the numbers of deliveries.
+//
+// The store is never on the way of an answer, and nothing that happens to its file ends the
+// program or makes it wait for long. It opens the file when it is first needed, and again
+// after each trouble, so that it works as soon as the cause is gone. It closes the file when
+// it was not needed for a while: between bursts it takes no memory, and nothing lies beside
+// the file. What becomes of a file that is gone or damaged stands at [Config].Told.
+//
+// Confirmed changes outlive kill -9 and a power cut. Programs may share a file: each change
+// waits for the others'.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"time"
+
+	"candor/bot"
+)
+
+// Config says how the store behaves. The zero value is fine.
+type Config struct {
+	// Told, if there is one, is called with a sentence for the operator when the store
+	// begins a new file: at the first start, after the file was deleted, and after it was
+	// found damaged. A damaged file is never deleted but renamed, and the method that found
+	// it returns an error. Told must not call the store.
+	Told func(sentence string)
+	// Idle is after how long without a call the file is closed; 0 stands for 10 seconds.
+	Idle time.Duration
+}
+
+// idle is long enough for a burst, such as a moderator who looks around, and short enough
+// that an hour is spent without the memory that an open file takes.
+const idle = 10 * time.Second
+
+// Store is a [bot.Store] in a file.
+type Store struct {
+	path string
+	cfg  Config
+	turn chan struct{} // one at a time: it holds something while a method is at work
+
+	// What follows belongs to whom it is the turn of.
+	db     *sql.DB     // nil while the file is closed
+	info   os.FileInfo // of the file that is open
+	sound  bool        // the file was checked since the program began
+	stale  bool        // the log beside the file may still hold what was deleted
+	closed bool
+	rest   *time.Timer
+	extra  []string // PRAGMAs of a test
+}
+
+var _ bot.Store = (*Store)(nil)
+
+// Open returns the store in the file at path. It touches nothing yet, and whatever is wrong
+// with path is an error of each method for as long as it is so. The file's folders are made
+// if they are missing.
+func Open(path string, cfg Config) *Store {
+	if cfg.Idle == 0 {
+		cfg.Idle = idle
+	}
+	if cfg.Told == nil {
+		cfg.Told = func(string) {}
+	}
+	s := &Store{path: path, cfg: cfg, turn: make(chan struct{}, 1)}
+	s.rest = time.AfterFunc(cfg.Idle, s.sleep)
+	return s
+}
+
+// Close ends the store. Methods that are at work end first, and others fail from then on.
+func (s *Store) Close() error {
+	s.turn <- struct{}{}
+	defer s.done()
+	s.closed = true
+	return s.fault(s.shut())
+}
+
+func (s *Store) done() { <-s.turn }
+
+// sleep closes the file if nobody needs it.
+func (s *Store) sleep() {
+	select {
+	case s.turn <- struct{}{}:
+		defer s.done()
+		// What goes wrong here goes wrong again, and is told, when the file is next opened.
+		_ = s.shut()
+	default: // whoever is at work begins the time anew
+	}
+}
+
+// work is what a method does with the file.
+type work func(ctx context.Context, tx *sql.Tx) error
+
+var (
+	reading = &sql.TxOptions{ReadOnly: true}
+	writing = &sql.TxOptions{}
+)
+
+// do lets a method work when it is its turn, wholly or not at all.
+func (s *Store) do(ctx context.Context, how *sql.TxOptions, w work) error {
+	return s.alone(ctx, func(db *sql.DB) error { return within(ctx, db, how, w) })
+}
+
+// alone lets a method work when it is its turn. After a failure the file is closed: whatever
+// was wrong with it, the next method begins afresh.
+func (s *Store) alone(ctx context.Context, w func(*sql.DB) error) error {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer s.done()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	err := s.ready(ctx)
+	if err == nil {
+		err = w(s.db)
+	}
+	if err = s.settle(ctx, err); err == nil || err == bot.ErrNotStored {
+		s.rest.Reset(s.cfg.Idle)
+	}
+	return err
+}
+
+// within does the work in a transaction.
+func within(ctx context.Context, db *sql.DB, how *sql.TxOptions, w work) error {
+	tx, err := db.BeginTx(ctx, how)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := w(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

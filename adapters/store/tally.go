@@ -1,0 +1,38 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"candor/bot"
+)
+
+// AddCounts implements [bot.Tally].
+func (s *Store) AddCounts(ctx context.Context, counts []bot.Count) error {
+	return s.do(ctx, writing, func(ctx context.Context, tx *sql.Tx) error {
+		return execEach(ctx, tx, `INSERT INTO counts (day, name, entry, version, n) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (day, name, entry, version) DO UPDATE SET n = n + excluded.n`,
+			func(yield func(args) bool) {
+				for _, c := range counts {
+					if !yield(args{c.Day, c.Name, c.Entry, c.Version, c.N}) {
+						return
+					}
+				}
+			})
+	})
+}
+
+// Counts implements [bot.Tally].
+func (s *Store) Counts(ctx context.Context, since string) (counts []bot.Count, err error) {
+	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
+		counts, err = query(ctx, tx, scanCount, `SELECT day, name, entry, version, n FROM counts
+			WHERE day >= ? ORDER BY day, name, entry, version`, since)
+		return err
+	})
+	return counts, err
+}
+
+func scanCount(rows *sql.Rows) (c bot.Count, err error) {
+	err = rows.Scan(&c.Day, &c.Name, &c.Entry, &c.Version, &c.N)
+	return c, err
+}
