@@ -14,7 +14,6 @@ import (
 // says so. Info is of the file that was found damaged: if another program has renamed it
 // already, nothing is left to do.
 func (s *Store) putAside(ctx context.Context, info os.FileInfo, found error) error {
-	s.sound = false
 	path, err := filepath.Abs(s.path)
 	if err != nil {
 		return s.fault(err)

@@ -38,7 +38,7 @@ func (s *Store) Forget(ctx context.Context, numbers, questions time.Time) error 
 		if _, err := tx.ExecContext(ctx, "DELETE FROM deliveries WHERE at < ?", numbers.Unix()); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM inbox WHERE day < ?", questions.UTC().Format(bot.DayForm))
+		_, err := deleteQuestions(ctx, tx, "DELETE FROM inbox WHERE day < ?", questions.UTC().Format(bot.DayForm))
 		return err
 	})
 }

@@ -47,6 +47,7 @@ func (s *Store) settle(ctx context.Context, err error) error {
 	if ended := ctx.Err(); ended != nil && !damaged(err) {
 		return ended
 	}
+	s.known = nil
 	if damaged(err) {
 		return s.putAside(ctx, info, err)
 	}
@@ -83,6 +84,7 @@ func what(err error) string {
 
 // codes say what SQLite's result codes mean (sqlite.org/rescode.html).
 var codes = map[int]string{
+	lib.SQLITE_ERROR:      "the tables in it are not those of a store",
 	lib.SQLITE_PERM:       "it may not be read or written",
 	lib.SQLITE_BUSY:       errLocked.Error(),
 	lib.SQLITE_LOCKED:     errLocked.Error(),

@@ -41,13 +41,10 @@ func scanSent(rows *sql.Rows) (q bot.Sent, err error) {
 // Drop implements [bot.Inbox].
 func (s *Store) Drop(ctx context.Context, n int64) error {
 	return s.erase(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, "DELETE FROM inbox WHERE n = ?", n)
-		if err != nil {
-			return err
+		deleted, err := deleteQuestions(ctx, tx, "DELETE FROM inbox WHERE n = ?", n)
+		if err == nil && deleted == 0 {
+			return bot.ErrNotStored
 		}
-		if rows, err := result.RowsAffected(); err != nil || rows > 0 {
-			return err
-		}
-		return bot.ErrNotStored
+		return err
 	})
 }

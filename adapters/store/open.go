@@ -36,6 +36,7 @@ func (s *Store) ready(ctx context.Context) error {
 	if s.db != nil && !s.there() {
 		// Nothing of the file that was open can be saved: it has no name any more.
 		_ = s.shut()
+		s.known = nil
 	}
 	if s.db == nil {
 		if err := s.open(ctx); err != nil {
@@ -81,19 +82,23 @@ func (s *Store) open(ctx context.Context) error {
 
 // prepare makes the file that was opened fit for use.
 func (s *Store) prepare(ctx context.Context) error {
-	fresh, err := migrate(ctx, s.db)
+	old, err := begun(ctx, s.db)
 	if err != nil {
 		return err
 	}
-	if fresh {
+	if !s.sound() {
+		if err := check(ctx, s.db); err != nil {
+			return err
+		}
+	}
+	if err := migrate(ctx, s.db, s.steps); err != nil {
+		return err
+	}
+	if !old {
 		s.cfg.Told(s.path + ": a new store has begun")
 	}
-	if !s.sound {
-		err = check(ctx, s.db)
-		s.sound = err == nil
-	}
 	s.stale = true // the program may have ended before it could wipe
-	return err
+	return nil
 }
 
 // create makes an empty file for the owner alone if there is none. What is at the path, or
@@ -125,6 +130,12 @@ func dsn(path string, extra []string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 }
 
+// sound reports whether the file is as the store left it.
+func (s *Store) sound() bool {
+	return s.known != nil && os.SameFile(s.known, s.info) &&
+		s.known.Size() == s.info.Size() && s.known.ModTime().Equal(s.info.ModTime())
+}
+
 // check returns an error if the file is damaged. It costs a few milliseconds a megabyte.
 func check(ctx context.Context, db *sql.DB) error {
 	var found string
@@ -143,7 +154,10 @@ func (s *Store) shut() error {
 	if s.db == nil {
 		return nil
 	}
-	db := s.db
-	s.db, s.info = nil, nil
-	return db.Close()
+	err := s.db.Close()
+	s.db, s.info, s.known = nil, nil, nil
+	if err == nil {
+		s.known, err = os.Stat(s.path)
+	}
+	return err
 }

@@ -15,6 +15,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"io/fs"
 	"os"
 	"time"
 
@@ -45,11 +46,14 @@ type Store struct {
 	// What follows belongs to whom it is the turn of.
 	db     *sql.DB     // nil while the file is closed
 	info   os.FileInfo // of the file that is open
-	sound  bool        // the file was checked since the program began
+	known  os.FileInfo // of the file when it was closed, nil if it may have been changed since
 	stale  bool        // the log beside the file may still hold what was deleted
 	closed bool
 	rest   *time.Timer
-	extra  []string // PRAGMAs of a test
+
+	// Tests have other ones.
+	steps fs.FS    // the migrations
+	extra []string // PRAGMAs beside those that are always set
 }
 
 var _ bot.Store = (*Store)(nil)
@@ -64,7 +68,7 @@ func Open(path string, cfg Config) *Store {
 	if cfg.Told == nil {
 		cfg.Told = func(string) {}
 	}
-	s := &Store{path: path, cfg: cfg, turn: make(chan struct{}, 1)}
+	s := &Store{path: path, cfg: cfg, turn: make(chan struct{}, 1), steps: steps}
 	s.rest = time.AfterFunc(cfg.Idle, s.sleep)
 	return s
 }

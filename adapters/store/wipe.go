@@ -5,7 +5,8 @@ import (
 	"database/sql"
 )
 
-// erase does work that deletes something of which nothing may stay behind.
+// erase does work that deletes questions. Nothing of their texts stays in the file, or
+// beside it.
 func (s *Store) erase(ctx context.Context, w work) error {
 	return s.alone(ctx, func(db *sql.DB) error {
 		if err := within(ctx, db, writing, w); err != nil {
@@ -17,9 +18,40 @@ func (s *Store) erase(ctx context.Context, w work) error {
 	})
 }
 
-// wipe empties the log beside the file, in which what was deleted may still stand: in the
-// file itself it is overwritten. While another program reads, which takes it no time, this
-// cannot be done and is left for the next method.
+// deleteQuestions deletes the questions of which a condition is true, and returns how many
+// those were.
+func deleteQuestions(ctx context.Context, tx *sql.Tx, statement string, value any) (int64, error) {
+	result, err := tx.ExecContext(ctx, statement, value)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	return n, rewrite(ctx, tx)
+}
+
+// rewrite writes the inbox anew. SQLite overwrites what is deleted, but not the copies that
+// it left behind in other places when it moved rows from page to page; all pages of a table
+// that is cleared are overwritten whole.
+func rewrite(ctx context.Context, tx *sql.Tx) error {
+	for _, statement := range []string{
+		"INSERT INTO inbox_spare (n, day, text) SELECT n, day, text FROM inbox ORDER BY n",
+		"DELETE FROM inbox", // without a condition: that is what clears it
+		"INSERT INTO inbox (n, day, text) SELECT n, day, text FROM inbox_spare ORDER BY n",
+		"DELETE FROM inbox_spare",
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wipe empties the log beside the file, in which what was deleted may still stand. While
+// another program reads, which takes it no time, this cannot be done and is left for the
+// next method.
 func (s *Store) wipe(ctx context.Context) error {
 	if !s.stale {
 		return nil

@@ -60,6 +60,13 @@ CREATE TABLE inbox (
     text BLOB NOT NULL
 ) STRICT;
 
+-- Takes the questions that stay while the inbox is cleared; empty at all other times.
+CREATE TABLE inbox_spare (
+    n    INTEGER PRIMARY KEY,
+    day  TEXT NOT NULL,
+    text BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE deliveries (
     platform TEXT NOT NULL,
     number   INTEGER NOT NULL,
