@@ -26,6 +26,8 @@ var pragmas = []string{
 	"temp_store(MEMORY)", // nothing of a question gets into a file of its own
 	"cache_size(-256)",   // KiB: nothing is read often
 	"mmap_size(0)",
+	"wal_autocheckpoint(256)",    // pages: on a full disk the log is what takes room
+	"journal_size_limit(262144)", // bytes: what is left of the log after a large change
 }
 
 // ready sees to it that the file is open, and that it is the one at the path.
@@ -43,7 +45,8 @@ func (s *Store) ready(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.wipe(ctx)
+	s.wipe(ctx)
+	return nil
 }
 
 // there reports whether the file at the path is the one that is open.
@@ -112,7 +115,7 @@ func create(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return nil
+		return access(path)
 	}
 	if err != nil {
 		return err

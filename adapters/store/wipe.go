@@ -14,7 +14,8 @@ func (s *Store) erase(ctx context.Context, w work) error {
 		}
 		s.stale = true
 		// It is deleted now, so that the end of ctx is no reason to leave its traces.
-		return s.wipe(context.WithoutCancel(ctx))
+		s.wipe(context.WithoutCancel(ctx))
+		return nil
 	})
 }
 
@@ -49,15 +50,14 @@ func rewrite(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// wipe empties the log beside the file, in which what was deleted may still stand. While
-// another program reads, which takes it no time, this cannot be done and is left for the
-// next method.
-func (s *Store) wipe(ctx context.Context) error {
+// wipe empties the log beside the file, in which what was deleted may still stand. Where
+// that cannot be done, because another program reads or the disk is full, it is left for
+// the next method, which does not fail for it.
+func (s *Store) wipe(ctx context.Context) {
 	if !s.stale {
-		return nil
+		return
 	}
 	var busy, pages, moved int
 	err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
 	s.stale = err != nil || busy != 0
-	return err
 }
