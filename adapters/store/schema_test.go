@@ -33,7 +33,7 @@ func TestOlder(t *testing.T) {
 	}
 	wantWorking(t, s)
 	wantTold(t, *sentences)
-	exec(t, raw(t, path), "INSERT INTO more VALUES (1)")
+	change(t, raw(t, path), "INSERT INTO more VALUES (1)")
 }
 
 // TestNewer: a file of a newer version is left alone.
@@ -74,7 +74,7 @@ func TestFailedMigration(t *testing.T) {
 // TestForeign: a file of another program is neither used nor moved, damaged or not.
 func TestForeign(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cookies.db")
-	exec(t, raw(t, path), "CREATE TABLE cookies (name TEXT)", "INSERT INTO cookies VALUES ('oat')")
+	change(t, raw(t, path), "CREATE TABLE cookies (name TEXT)", "INSERT INTO cookies VALUES ('oat')")
 	s, sentences := told(t, path)
 	wantFailing(t, s, path, "the file belongs to another program")
 	wantTold(t, *sentences)
@@ -97,13 +97,13 @@ func TestBegunEarlier(t *testing.T) {
 func TestOtherTables(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "candor.db")
 	filled(t, path)
-	exec(t, raw(t, path), "ALTER TABLE notes RENAME TO remarks")
+	change(t, raw(t, path), "ALTER TABLE notes RENAME TO remarks")
 	s, sentences := told(t, path)
 	if _, err := s.Notes(t.Context(), ""); err == nil || err.Error() != path+": the tables in it are not those of a store" {
 		t.Errorf("Notes: %v", err)
 	}
 	wantTold(t, *sentences)
-	exec(t, raw(t, path), "ALTER TABLE remarks RENAME TO notes")
+	change(t, raw(t, path), "ALTER TABLE remarks RENAME TO notes")
 	wantWorking(t, s)
 }
 
@@ -124,7 +124,7 @@ func TestSealed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "candor.db")
 			filled(t, path)
-			exec(t, raw(t, path), test.change)
+			change(t, raw(t, path), test.change)
 			s, sentences := told(t, path)
 			wantSealed(t, s, path, test.aside)
 			wantTold(t, *sentences, map[bool][]string{true: {"is now called", begun}}[test.aside]...)

@@ -14,7 +14,7 @@ var hostile = []string{
 	"a\x00b", "\x00", "\x00\x00", "\xff\xfe\x00\x80", "\xed\xa0\x80", // NUL, no UTF-8, a lone surrogate
 	"'; DROP TABLE inbox; --", `"`, "`", `\`, "%s%n", "?1", "$1", ":a", "@a", "/* */", "a\nb\r\nc",
 	"\u202eright to left", "e\u0301", "é", "👩‍❤️‍👩", "\ufeffbom", " ", "\t", "NULL", "0", "1e9", "0x10", "-0", "inf",
-	"../../etc/passwd", "C:\\x", "x'00'", strings.Repeat("long ", 50_000),
+	"../../etc/passwd", "C:\\x", "x'00'", strings.Repeat("long ", 10_000),
 }
 
 func testHostile(t *testing.T, s bot.Store) {
