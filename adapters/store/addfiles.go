@@ -3,10 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
-	"maps"
 	"slices"
 
 	"candor/bot"
@@ -18,83 +16,65 @@ func addFiles(ctx context.Context, tx *sql.Tx, version string, files bot.Files) 
 	if len(files) == 0 {
 		return nil
 	}
-	id, err := addVersion(ctx, tx, version, sealFiles(version, files))
+	parts := cut(files)
+	id, err := addVersion(ctx, tx, version, parts)
 	if err != nil || id == 0 {
 		return err
 	}
-	if err := takeOut(ctx, tx, id, files); err != nil {
+	if err := takeOut(ctx, tx, id, parts); err != nil {
 		return err
 	}
 	// Nearly always the blob is there and whole, and then nothing is written.
-	err = execEach(ctx, tx, `INSERT INTO blobs (hash, data) VALUES (?, ?)
-		ON CONFLICT (hash) DO UPDATE SET data = excluded.data WHERE data IS NOT excluded.data`,
-		func(yield func(args) bool) {
-			eachFile(files, func(_ string, hash, data []byte) bool { return yield(args{hash, data}) })
-		})
+	err = execAll(ctx, tx, parts, func(p part) args { return args{p.hash, p.data} },
+		`INSERT INTO blobs (hash, data) VALUES (?, ?)
+		ON CONFLICT (hash) DO UPDATE SET data = excluded.data WHERE data IS NOT excluded.data`)
 	if err != nil {
 		return err
 	}
-	return execEach(ctx, tx, `INSERT INTO files (version, path, blob) VALUES (?, ?, (SELECT id FROM blobs WHERE hash = ?))
-		ON CONFLICT (version, path) DO UPDATE SET blob = excluded.blob WHERE blob IS NOT excluded.blob`,
-		func(yield func(args) bool) {
-			eachFile(files, func(path string, hash, _ []byte) bool { return yield(args{id, path, hash}) })
-		})
-}
-
-// eachFile goes through files in the order of their paths, until do returns false.
-func eachFile(files bot.Files, do func(path string, hash, data []byte) bool) {
-	for _, path := range slices.Sorted(maps.Keys(files)) {
-		hash := sha256.Sum256(files[path])
-		data := files[path]
-		if data == nil {
-			data = []byte{} // nil is NULL to the driver
-		}
-		if !do(path, hash[:], data) {
-			return
-		}
-	}
+	return execAll(ctx, tx, parts, func(p part) args { return args{id, p.path, p.n, p.hash} },
+		`INSERT INTO files (version, path, part, blob) VALUES (?, ?, ?, (SELECT id FROM blobs WHERE hash = ?))
+		ON CONFLICT (version, path, part) DO UPDATE SET blob = excluded.blob WHERE blob IS NOT excluded.blob`)
 }
 
 // addVersion returns the id of a version, new or stored: 0 if that is of other files.
-func addVersion(ctx context.Context, tx *sql.Tx, name string, sealed []byte) (id int64, err error) {
+func addVersion(ctx context.Context, tx *sql.Tx, name string, parts []part) (id int64, err error) {
+	sealed, learned := sealParts(name, parts, false), sealParts(name, parts, true)
 	var before []byte
 	err = tx.QueryRowContext(ctx, "SELECT id, seal FROM versions WHERE name = ?", name).Scan(&id, &before)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = tx.QueryRowContext(ctx, "INSERT INTO versions (name, used, seal) VALUES (?, 0, ?) RETURNING id", name, sealed).Scan(&id)
-		return id, err
-	}
-	if !bytes.Equal(before, sealed) {
-		return 0, err
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		err = tx.QueryRowContext(ctx, "INSERT INTO versions (name, used, seal, learned) VALUES (?, 0, ?, ?) RETURNING id",
+			name, sealed, learned).Scan(&id)
+	case err == nil && !bytes.Equal(before, sealed):
+		return 0, nil
+	case err == nil && slices.ContainsFunc(parts, part.learned):
+		_, err = tx.ExecContext(ctx, "UPDATE versions SET learned = ? WHERE id = ?", learned, id)
 	}
 	return id, err
 }
 
-// takeOut takes files out of a version that do not belong to it.
-func takeOut(ctx context.Context, tx *sql.Tx, id int64, files bot.Files) error {
-	paths, err := query(ctx, tx, func(rows *sql.Rows) (path string, err error) {
-		err = rows.Scan(&path)
-		return path, err
-	}, "SELECT path FROM files WHERE version = ?", id)
+// takeOut takes what does not belong to a version out of it: that is there after a damage
+// only, or if something else was learned.
+func takeOut(ctx context.Context, tx *sql.Tx, id int64, parts []part) error {
+	stored, err := query(ctx, tx, func(rows *sql.Rows) (p part, err error) {
+		err = rows.Scan(&p.path, &p.n)
+		return p, err
+	}, "SELECT path, part FROM files WHERE version = ?", id)
 	if err != nil {
 		return err
 	}
-	return execEach(ctx, tx, "DELETE FROM files WHERE version = ? AND path = ?", func(yield func(args) bool) {
-		for _, path := range paths {
-			if _, ok := files[path]; !ok && path != bot.LearnedFile && !yield(args{id, path}) {
-				return
-			}
-		}
+	learns := slices.ContainsFunc(parts, part.learned)
+	type place struct {
+		path string
+		n    int64
+	}
+	belongs := map[place]bool{}
+	for _, p := range parts {
+		belongs[place{p.path, p.n}] = true
+	}
+	foreign := slices.DeleteFunc(stored, func(p part) bool {
+		return belongs[place{p.path, p.n}] || p.learned() && !learns
 	})
-}
-
-// sealFiles seals a version but for what is learned, which may be gone.
-func sealFiles(version string, files bot.Files) []byte {
-	parts := []string{version}
-	eachFile(files, func(path string, hash, _ []byte) bool {
-		if path != bot.LearnedFile {
-			parts = append(parts, path, string(hash))
-		}
-		return true
-	})
-	return seal(parts...)
+	return execAll(ctx, tx, foreign, func(p part) args { return args{id, p.path, p.n} },
+		"DELETE FROM files WHERE version = ? AND path = ? AND part = ?")
 }

@@ -11,15 +11,9 @@ import (
 // Remember implements [bot.Deliveries].
 func (s *Store) Remember(ctx context.Context, platform string, numbers []int64, at time.Time) error {
 	return s.do(ctx, writing, func(ctx context.Context, tx *sql.Tx) error {
-		return execEach(ctx, tx, `INSERT INTO deliveries (platform, number, at) VALUES (?, ?, ?)
-			ON CONFLICT (platform, number) DO UPDATE SET at = excluded.at WHERE at < excluded.at`,
-			func(yield func(args) bool) {
-				for _, number := range numbers {
-					if !yield(args{platform, number, at.Unix()}) {
-						return
-					}
-				}
-			})
+		return execAll(ctx, tx, numbers, func(number int64) args { return args{platform, number, at.Unix()} },
+			`INSERT INTO deliveries (platform, number, at) VALUES (?, ?, ?)
+			ON CONFLICT (platform, number) DO UPDATE SET at = excluded.at WHERE at < excluded.at`)
 	})
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -30,20 +29,20 @@ func (s *Store) Files(ctx context.Context, version string) (files bot.Files, err
 
 // stored is a version as it is stored.
 type stored struct {
-	id   int64
-	name string
-	seal []byte
+	id            int64
+	name          string
+	seal, learned []byte
 }
 
 func scanStored(rows *sql.Rows) (v stored, err error) {
-	err = rows.Scan(&v.id, &v.name, &v.seal)
+	err = rows.Scan(&v.id, &v.name, &v.seal, &v.learned)
 	return v, err
 }
 
 // find returns the version that the first letters stand for.
 func find(ctx context.Context, tx *sql.Tx, first string) (stored, error) {
 	next, err := query(ctx, tx, scanStored,
-		"SELECT id, name, seal FROM versions WHERE name >= ? ORDER BY name LIMIT 2", first)
+		"SELECT id, name, seal, learned FROM versions WHERE name >= ? ORDER BY name LIMIT 2", first)
 	if err != nil {
 		return stored{}, err
 	}
@@ -57,25 +56,25 @@ func find(ctx context.Context, tx *sql.Tx, first string) (stored, error) {
 // readFiles returns the files of a version if they are those that were stored.
 func readFiles(ctx context.Context, tx *sql.Tx, v stored) (bot.Files, error) {
 	files := bot.Files{}
-	_, err := query(ctx, tx, func(rows *sql.Rows) (struct{}, error) {
-		var path string
-		var hash, data []byte
-		if err := rows.Scan(&path, &hash, &data); err != nil {
-			return struct{}{}, err
+	parts, err := query(ctx, tx, func(rows *sql.Rows) (p part, err error) {
+		if err := rows.Scan(&p.path, &p.n, &p.hash, &p.data); err != nil {
+			return p, err
 		}
-		if sum := sha256.Sum256(data); !bytes.Equal(sum[:], hash) {
-			return struct{}{}, errVersion(v.name)
+		if !p.whole() {
+			p.hash = nil // breaks the seal
 		}
-		files[path] = data
-		return struct{}{}, nil
-	}, `SELECT path, hash, data FROM files JOIN blobs ON blobs.id = files.blob WHERE version = ? ORDER BY path`, v.id)
-	if err != nil {
-		return nil, err
+		files[p.path] = append(files[p.path], p.data...)
+		p.data = nil
+		return p, nil
+	}, `SELECT path, part, hash, data FROM files JOIN blobs ON blobs.id = files.blob
+		WHERE version = ? ORDER BY path, part`, v.id)
+	if err == nil && !bytes.Equal(v.seal, sealParts(v.name, parts, false)) {
+		err = errVersion(v.name)
 	}
-	if !bytes.Equal(v.seal, sealFiles(v.name, files)) {
-		return nil, errVersion(v.name)
+	if !bytes.Equal(v.learned, sealParts(v.name, parts, true)) {
+		delete(files, bot.LearnedFile) // it can be learned anew, and nothing is the worse for it
 	}
-	return files, nil
+	return files, err
 }
 
 // errVersion says that one version is damaged. The rest of the store is as good as before,

@@ -18,12 +18,6 @@ func use(ctx context.Context, tx *sql.Tx, version string, line int64) error {
 	if err != nil {
 		return err
 	}
-	return execEach(ctx, tx, "DELETE FROM blobs WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE blob = ?1)",
-		func(yield func(args) bool) {
-			for _, blob := range blobs {
-				if !yield(args{blob}) {
-					return
-				}
-			}
-		})
+	return execAll(ctx, tx, blobs, func(id int64) args { return args{id} },
+		"DELETE FROM blobs WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE blob = ?1)")
 }

@@ -25,15 +25,15 @@ func query[T any](ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) (T, erro
 	return all, rows.Err()
 }
 
-// execEach executes a statement with each of some values.
-func execEach(ctx context.Context, tx *sql.Tx, text string, each func(yield func(args) bool)) error {
+// execAll executes a statement with the values of each of some things.
+func execAll[T any](ctx context.Context, tx *sql.Tx, all []T, values func(T) args, text string) error {
 	stmt, err := tx.PrepareContext(ctx, text)
 	if err != nil {
 		return err
 	}
 	defer stmt.Close()
-	for values := range each {
-		if _, err := stmt.ExecContext(ctx, values...); err != nil {
+	for _, one := range all {
+		if _, err := stmt.ExecContext(ctx, values(one)...); err != nil {
 			return err
 		}
 	}

@@ -1,12 +1,15 @@
 package store_test
 
 import (
+	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
 
 	"candor/adapters/store"
+	"candor/bot"
 	"candor/bot/bottest"
 )
 
@@ -118,7 +121,7 @@ func TestSealed(t *testing.T) {
 		"a note":              {"UPDATE notes SET value = '2'", true},
 		"a file":              {"UPDATE blobs SET data = x'00' WHERE id = 2", false},
 		"a file too few":      {"DELETE FROM files WHERE path = 'entries/1.md'", false},
-		"a file more":         {"INSERT INTO files SELECT version, 'more', blob FROM files LIMIT 1", false},
+		"a file more":         {"INSERT INTO files SELECT version, 'more', 0, blob FROM files LIMIT 1", false},
 		"files the other way": {"UPDATE files SET blob = 3 - blob WHERE blob IN (1, 2)", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -148,5 +151,34 @@ func wantSealed(t *testing.T, s *store.Store, path string, aside bool) {
 	must(t, bottest.Calls(t.Context(), s)["Commit"]())
 	if _, err := s.Files(t.Context(), "called"); err != nil {
 		t.Errorf("Files after the version was loaded again: %v", err)
+	}
+}
+
+// TestSealedLearned: a version whose learned file is damaged comes without it.
+func TestSealedLearned(t *testing.T) {
+	learned := make([]byte, 200_000)
+	for i := range learned {
+		learned[i] = byte(i >> 8)
+	}
+	files := bot.Files{"a": []byte("A"), bot.LearnedFile: learned}
+	for _, statement := range []string{
+		"DELETE FROM files WHERE part = 3",
+		"DELETE FROM files WHERE part = 1",
+		"UPDATE blobs SET data = x'00' WHERE length(data) > 60000",
+		"UPDATE files SET blob = (SELECT min(blob) FROM files) WHERE part = 2",
+	} {
+		path := filepath.Join(t.TempDir(), "candor.db")
+		s := open(t, path)
+		must(t, s.Commit(t.Context(), bot.Change{Version: "v"}, bot.Write{Files: files}))
+		change(t, raw(t, path), statement)
+		got, err := s.Files(t.Context(), "v")
+		if err != nil || len(got) != 1 || string(got["a"]) != "A" {
+			t.Errorf("%s: %d files, %v", statement, len(got), err)
+		}
+		must(t, s.Commit(t.Context(), bot.Change{Version: "v"}, bot.Write{Files: files}))
+		got, err = s.Files(t.Context(), "v")
+		if err != nil || !maps.EqualFunc(got, files, bytes.Equal) {
+			t.Errorf("%s: loaded again: %d files, %v", statement, len(got), err)
+		}
 	}
 }

@@ -69,6 +69,8 @@ func Open(path string, cfg Config) *Store {
 		cfg.Told = func(string) {}
 	}
 	s := &Store{path: path, cfg: cfg, turn: make(chan struct{}, 1), steps: steps}
+	s.turn <- struct{}{} // sleep looks at rest
+	defer s.done()
 	s.rest = time.AfterFunc(cfg.Idle, s.sleep)
 	return s
 }

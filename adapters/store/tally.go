@@ -10,15 +10,9 @@ import (
 // AddCounts implements [bot.Tally].
 func (s *Store) AddCounts(ctx context.Context, counts []bot.Count) error {
 	return s.do(ctx, writing, func(ctx context.Context, tx *sql.Tx) error {
-		return execEach(ctx, tx, `INSERT INTO counts (day, name, entry, version, n) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (day, name, entry, version) DO UPDATE SET n = n + excluded.n`,
-			func(yield func(args) bool) {
-				for _, c := range counts {
-					if !yield(args{c.Day, c.Name, c.Entry, c.Version, c.N}) {
-						return
-					}
-				}
-			})
+		return execAll(ctx, tx, counts, func(c bot.Count) args { return args{c.Day, c.Name, c.Entry, c.Version, c.N} },
+			`INSERT INTO counts (day, name, entry, version, n) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (day, name, entry, version) DO UPDATE SET n = n + excluded.n`)
 	})
 }
 

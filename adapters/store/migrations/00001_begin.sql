@@ -22,13 +22,15 @@ CREATE TABLE notes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE versions (
-    id   INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    used INTEGER NOT NULL, -- the last line of the audit after which it was in use
-    seal BLOB NOT NULL     -- of its files, but for what is learned
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE,
+    used    INTEGER NOT NULL, -- the last line of the audit after which it was in use
+    seal    BLOB NOT NULL,    -- of its files but for what is learned
+    learned BLOB NOT NULL     -- seal of what is learned
 ) STRICT;
 
--- What several versions have in common is stored once.
+-- A file is stored in parts of 64 KiB, so that no statement needs much memory. What several
+-- versions have in common is stored once.
 CREATE TABLE blobs (
     id   INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE, -- SHA-256
@@ -38,8 +40,9 @@ CREATE TABLE blobs (
 CREATE TABLE files (
     version INTEGER NOT NULL,
     path    TEXT NOT NULL,
+    part    INTEGER NOT NULL, -- from 0 on
     blob    INTEGER NOT NULL,
-    PRIMARY KEY (version, path)
+    PRIMARY KEY (version, path, part)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX files_by_blob ON files (blob);
