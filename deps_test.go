@@ -103,6 +103,21 @@ func TestCoreIsPure(t *testing.T) {
 	}
 }
 
+// TestStorageStaysHome keeps SQL in the one package that stores something, so that another
+// way to store takes another package and nothing else.
+func TestStorageStaysHome(t *testing.T) {
+	storage := []string{"database/sql", "modernc.org/", "github.com/pressly/goose/"}
+	const home = "candor/adapters/store"
+	for _, p := range packages(t) {
+		for _, dep := range p.Imports {
+			sql := slices.ContainsFunc(storage, func(s string) bool { return strings.HasPrefix(dep, s) })
+			if sql && p.ImportPath != home {
+				t.Errorf("%s imports %s, which is for %s", p.ImportPath, dep, home)
+			}
+		}
+	}
+}
+
 // TestPackageComments: the comment is where a reader begins.
 func TestPackageComments(t *testing.T) {
 	for _, p := range packages(t) {
