@@ -1,6 +1,10 @@
 package store
 
-import "io/fs"
+import (
+	"context"
+	"database/sql"
+	"io/fs"
+)
 
 // Extra sets PRAGMAs on each connection that is opened from now on.
 func (s *Store) Extra(pragmas ...string) { s.extra = pragmas }
@@ -10,3 +14,9 @@ func (s *Store) Migrations(steps fs.FS) { s.steps = steps }
 
 // Sleep closes the file, as after some time without a call.
 func (s *Store) Sleep() { s.sleep() }
+
+// Pragma returns the value of a PRAGMA in the open file.
+func (s *Store) Pragma(ctx context.Context, name string) (value string, err error) {
+	err = s.alone(ctx, func(db *sql.DB) error { return db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value) })
+	return value, err
+}

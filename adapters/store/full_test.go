@@ -16,8 +16,12 @@ func TestFull(t *testing.T) {
 	wantWorking(t, s)
 	s.Sleep()
 	s.Extra("max_page_count(60)")
+	large := make([]byte, 300_000)
+	for i := range large {
+		large[i] = byte(i >> 10) // no two parts of it are the same
+	}
 	err := s.Commit(t.Context(), bot.Change{Version: "big", Action: "load"}, bot.Write{
-		Files: bot.Files{"a": make([]byte, 300_000)}, Notes: map[string]string{"n": "v"},
+		Files: bot.Files{"a": large}, Notes: map[string]string{"n": "v"},
 	})
 	var fault *store.Fault
 	if !errors.As(err, &fault) || fault.What != "the disk is full" {

@@ -50,9 +50,11 @@ type answer struct {
 // choices are what a random call is made of: few of each, so that calls meet.
 type choices struct{ *rand.Rand }
 
-func (r choices) name() string     { return []string{"", "a", "ab", "abc", "b", "b%", "é"}[r.IntN(7)] }
-func (r choices) version() string  { return fmt.Sprint("v", r.IntN(30)) }
-func (r choices) at() time.Time    { return time.Date(2026, 11, 1+r.IntN(9), r.IntN(24), 0, 0, 0, time.UTC) }
+func (r choices) name() string    { return []string{"", "a", "ab", "abc", "b", "b%", "é"}[r.IntN(7)] }
+func (r choices) version() string { return fmt.Sprint("v", r.IntN(30)) }
+func (r choices) at() time.Time {
+	return time.Date(2026, 11, 1+r.IntN(9), r.IntN(24), 0, 0, 0, time.UTC)
+}
 func (r choices) day() string      { return r.at().Format(bot.DayForm) }
 func (r choices) numbers() []int64 { return []int64{r.Int64N(20), r.Int64N(20)} }
 
@@ -100,7 +102,9 @@ var randomCalls = []struct {
 		slices.Sort(a.Numbers)
 		return err
 	}},
-	{"Forget", func(ctx context.Context, s bot.Store, r choices, _ *answer) error { return s.Forget(ctx, r.at(), r.at()) }},
+	{"Forget", func(ctx context.Context, s bot.Store, r choices, _ *answer) error {
+		return s.Forget(ctx, r.at(), r.at())
+	}},
 }
 
 func randomCommit(ctx context.Context, s bot.Store, r choices, _ *answer) error {

@@ -48,8 +48,10 @@ func photos(t *testing.T) (all []photo) {
 func TestTorn(t *testing.T) {
 	all := photos(t)
 	times := 300
-	if os.Getenv("CANDOR_CI") != "" {
-		times = 3000
+	if testing.Short() {
+		times = 60
+	} else if os.Getenv("CANDOR_CI") != "" {
+		times = 1000
 	}
 	var whole, damaged int
 	for seed := range times {
