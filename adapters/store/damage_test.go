@@ -119,6 +119,32 @@ func TestDamagedTwice(t *testing.T) {
 	}
 }
 
+// TestDamagedWithLog: while another program has the file open, its log lies beside it, and
+// goes with it.
+func TestDamagedWithLog(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "candor.db")
+	bad := filled(t, path)
+	change(t, raw(t, path), "INSERT INTO counts VALUES ('', '', '', '', 1)")
+	log, err := os.ReadFile(path + "-wal")
+	must(t, err)
+	copy(bad[2*4096:], bytes.Repeat([]byte{0xa5}, len(bad)-3*4096))
+	must(t, os.WriteFile(path, bad, 0o600))
+	s, sentences := told(t, path)
+	if _, err := s.Notes(t.Context(), ""); err == nil {
+		t.Fatal("Notes: no error")
+	}
+	logs, err := filepath.Glob(path + ".damaged-*-wal")
+	must(t, err)
+	if len(logs) != 1 {
+		t.Fatalf("logs put aside: %q", logs)
+	}
+	if got, err := os.ReadFile(logs[0]); err != nil || !bytes.HasPrefix(got, log) {
+		t.Errorf("the log was changed, %v", err)
+	}
+	wantWorking(t, s)
+	wantTold(t, *sentences, "is now called", begun)
+}
+
 // TestDamagedWhileOpen overwrites the file under a store that has it open.
 func TestDamagedWhileOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "candor.db")

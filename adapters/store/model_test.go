@@ -6,9 +6,11 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"candor/adapters/store"
 	"candor/bot"
 	"candor/bot/bottest"
 
@@ -149,5 +151,23 @@ func TestTwoStores(t *testing.T) {
 	must(t, <-done)
 	if n := wantAllWhole(t, one); n != 60 {
 		t.Errorf("%d lines, want 60", n)
+	}
+}
+
+// TestBeginAtOnce: whoever comes while a file is begun waits until it is.
+func TestBeginAtOnce(t *testing.T) {
+	for range 10 {
+		path := filepath.Join(t.TempDir(), "data", "candor.db")
+		var all sync.WaitGroup
+		for range 6 {
+			s := store.Open(path, store.Config{})
+			all.Go(func() {
+				if _, err := s.Notes(t.Context(), ""); err != nil {
+					t.Error(err)
+				}
+				must(t, s.Close())
+			})
+		}
+		all.Wait()
 	}
 }

@@ -124,3 +124,24 @@ func TestNoTracesLater(t *testing.T) {
 	}
 	noTrace(t, dir, "MARK")
 }
+
+// TestNoTracesAfterKill: a program may end between deleting a question and emptying the log.
+func TestNoTracesAfterKill(t *testing.T) {
+	dir, later := t.TempDir(), t.TempDir()
+	s := open(t, filepath.Join(dir, "candor.db"))
+	send(t, s, "MARK")
+	change(t, raw(t, filepath.Join(dir, "candor.db")), "PRAGMA secure_delete = ON; DELETE FROM inbox")
+	found := 0
+	for name, data := range filesIn(t, dir) {
+		found += bytes.Count(data, []byte("MARK"))
+		must(t, os.WriteFile(filepath.Join(later, name), data, 0o600))
+	}
+	if found == 0 {
+		t.Fatal("the log was emptied before")
+	}
+	inbox, err := open(t, filepath.Join(later, "candor.db")).Inbox(t.Context())
+	if err != nil || len(inbox) > 0 {
+		t.Fatalf("Inbox: %v, %v", inbox, err)
+	}
+	noTrace(t, later, "MARK")
+}

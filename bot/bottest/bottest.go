@@ -36,6 +36,7 @@ func TestStore(t *testing.T, open func(t *testing.T) bot.Store) {
 		{"first letters of a version", testFirstLetters},
 		{"what is learned of the newest only", testLearned},
 		{"what is learned comes back", testLearnedAgain},
+		{"what is learned may be shared", testLearnedShared},
 		{"files need a version", testNameless},
 		{"big base", testBig},
 		{"notes", testNotes},

@@ -76,6 +76,25 @@ func testLearnedAgain(t *testing.T, s bot.Store) {
 	wantLearned(t, s, 1, false)
 }
 
+// testLearnedShared: what an old version learned goes, but not from a new one that learned
+// the same.
+func testLearnedShared(t *testing.T, s bot.Store) {
+	same := learnedFiles(0)[bot.LearnedFile]
+	for i := range bot.KeepLearned + 1 {
+		files := learnedFiles(i)
+		files[bot.LearnedFile] = same
+		ok(t, "Commit", s.Commit(t.Context(), bot.Change{Version: version(i)}, bot.Write{Files: files}))
+	}
+	wantLearned(t, s, 0, false)
+	for i := range bot.KeepLearned {
+		got, err := s.Files(t.Context(), version(i+1))
+		ok(t, "Files", err)
+		if !bytes.Equal(got[bot.LearnedFile], same) {
+			t.Errorf("version %d lost what it learned", i+1)
+		}
+	}
+}
+
 func learnedFiles(i int) bot.Files {
 	return bot.Files{"a.md": []byte("A"), bot.LearnedFile: bytes.Repeat([]byte{byte(i)}, 10_000)}
 }
