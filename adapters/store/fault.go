@@ -27,7 +27,7 @@ func (f *Fault) Unwrap() error { return f.Err }
 
 var (
 	errClosed  = errors.New("the store is closed")
-	errNoFile  = errors.New("not a file")
+	errNoFile  = errors.New("there is something else than a file, or beside it")
 	errDamaged = errors.New("the file is damaged")
 	errForeign = errors.New("the file belongs to another program; name another file for the store")
 	errNewer   = errors.New("the file was written by a newer version of Candor; use that, or name another file")

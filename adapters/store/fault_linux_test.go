@@ -12,15 +12,21 @@ import (
 	"candor/bot"
 )
 
-// TestPipe: a pipe at the path, or where SQLite's files go, hangs nothing.
+// TestPipe: a pipe at the path, or where SQLite's files go, hangs nothing, be there a store
+// already or not.
 func TestPipe(t *testing.T) {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		path := filepath.Join(t.TempDir(), "candor.db")
-		must(t, syscall.Mkfifo(path+suffix, 0o600))
-		s := open(t, path)
-		wantFailing(t, s, path, "not a file")
-		must(t, os.Remove(path+suffix))
-		wantWorking(t, s)
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		for _, old := range []bool{false, true} {
+			path := filepath.Join(t.TempDir(), "candor.db")
+			if old && end != "" {
+				filled(t, path)
+			}
+			must(t, syscall.Mkfifo(path+end, 0o600))
+			s := open(t, path)
+			wantFailing(t, s, path, "something else than a file")
+			must(t, os.Remove(path+end))
+			wantWorking(t, s)
+		}
 	}
 }
 

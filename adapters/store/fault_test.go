@@ -59,8 +59,8 @@ func TestInTheWay(t *testing.T) {
 		name, what string
 		put        func(t *testing.T, path string)
 	}{
-		{"a folder", "not a file", func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }},
-		{"a folder for the log", "not a file", func(t *testing.T, path string) { must(t, os.Mkdir(path+"-wal", 0o700)) }},
+		{"a folder", "something else than a file", func(t *testing.T, path string) { must(t, os.Mkdir(path, 0o700)) }},
+		{"a folder for the log", "something else than a file", func(t *testing.T, path string) { must(t, os.Mkdir(path+"-wal", 0o700)) }},
 		{"a link to nothing", "no such file", func(t *testing.T, path string) { must(t, os.Symlink(path+".nowhere", path)) }},
 		{"a link to itself", "too many levels", func(t *testing.T, path string) { must(t, os.Symlink(path, path)) }},
 		{"a file for a folder", "not a directory", func(t *testing.T, path string) {
@@ -135,6 +135,15 @@ func TestTouchesNothing(t *testing.T) {
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the folder: %v", err)
 	}
+}
+
+// TestCloseWithout: where the folder is gone there is nothing left to close.
+func TestCloseWithout(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s := open(t, filepath.Join(dir, "candor.db"))
+	wantWorking(t, s)
+	must(t, os.RemoveAll(dir))
+	must(t, s.Close())
 }
 
 func TestClosed(t *testing.T) {

@@ -104,14 +104,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	return nil
 }
 
-// create makes an empty file for the owner alone if there is none. What is at the path, or
-// where SQLite's files beside it go, must be a file: to open a pipe could take forever.
+// create makes an empty file for the owner alone if there is none, and looks whether one
+// that is there can be used.
 func create(path string) error {
-	for _, name := range []string{path, path + "-wal", path + "-shm"} {
-		info, err := os.Stat(name)
-		if err == nil && !info.Mode().IsRegular() {
-			return &fs.PathError{Op: "open", Path: name, Err: errNoFile}
-		}
+	if err := onlyFiles(path); err != nil {
+		return err
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
@@ -121,6 +118,18 @@ func create(path string) error {
 		return err
 	}
 	return f.Close()
+}
+
+// onlyFiles returns an error if there is something else than files at the path and where
+// SQLite's files go: to open a pipe could take forever.
+func onlyFiles(path string) error {
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		info, err := os.Stat(path + end)
+		if err == nil && !info.Mode().IsRegular() {
+			return &fs.PathError{Op: "open", Path: path + end, Err: errNoFile}
+		}
+	}
+	return nil
 }
 
 // dsn names the file for the driver.
@@ -159,8 +168,8 @@ func (s *Store) shut() error {
 	}
 	err := s.db.Close()
 	s.db, s.info, s.known = nil, nil, nil
-	if err == nil {
-		s.known, err = os.Stat(s.path)
+	if info, gone := os.Stat(s.path); err == nil && gone == nil {
+		s.known = info
 	}
 	return err
 }
