@@ -25,8 +25,20 @@ func (m me) addressed(msg *message, text string) (string, bool) {
 	if rest, ok := m.unmention(text); ok {
 		return rest, true
 	}
+	return text, m.answered(msg)
+}
+
+// answered reports whether a message replies to what the bot wrote.
+func (m me) answered(msg *message) bool {
 	r := msg.ReplyToMessage
-	return text, r != nil && r.From != nil && r.From.ID == m.id && r.TopicCreated == nil
+	return r != nil && r.From != nil && r.From.ID == m.id && r.TopicCreated == nil
+}
+
+// bare reports whether an addressed text is a moderator's command that does not say whose:
+// other bots have such commands too.
+func (m me) bare(msg *message, text string) bool {
+	name, at, ok := command(text)
+	return ok && at == "" && !named(bot.Commands(), name) && named(bot.ModeratorCommands(), name) && !m.answered(msg)
 }
 
 // command reads "/name@bot": in a group the name tells bots apart.
@@ -45,8 +57,11 @@ func command(text string) (name, at string, ok bool) {
 // known reports whether the bot has that command: without its name, another one's may be
 // meant.
 func known(name string) bool {
-	name = strings.ToLower(name)
-	return name == "start" || slices.ContainsFunc(bot.Commands(), func(c bot.Command) bool { return c.Name == name })
+	return strings.EqualFold(name, "start") || named(bot.Commands(), name) || named(bot.ModeratorCommands(), name)
+}
+
+func named(commands []bot.Command, name string) bool {
+	return slices.ContainsFunc(commands, func(c bot.Command) bool { return strings.EqualFold(c.Name, name) })
 }
 
 // unmention takes the bot's @name out of a text, and reports whether it stood there.

@@ -37,15 +37,9 @@ func (a *Adapter) accept(ctx context.Context, raw json.RawMessage) (*job, error)
 		a.seen.finish(j)
 	}
 	switch e.task {
-	case taskNone:
-		done()
-		return j, nil
-	case taskMoved:
-		a.sender.move(e.chat, e.moved)
-		done()
-		return j, nil
-	case taskLeft:
-		a.sender.leave(e.chat)
+	case taskNone, taskMoved, taskLeft:
+		a.know(e)
+		j.unasked = true
 		done()
 		return j, nil
 	case taskPress: // answered at once, whatever else goes on in the chat
@@ -59,6 +53,16 @@ func (a *Adapter) accept(ctx context.Context, raw json.RawMessage) (*job, error)
 	}
 	a.begin(j, in, func() []lanes.Parcel { return a.handle(ctx, id, e) }, done)
 	return j, nil
+}
+
+// know takes in what an update says that asks for nothing.
+func (a *Adapter) know(e event) {
+	switch e.task {
+	case taskMoved:
+		a.groups.move(e.chat, e.moved)
+	case taskLeft:
+		a.sender.leave(e.chat)
+	}
 }
 
 // lane names what has to stay in order: a chat, or a query by itself.
@@ -103,45 +107,15 @@ func (a *Adapter) handle(ctx context.Context, id int, e event) (out []lanes.Parc
 	case taskSearch:
 		return a.searched(ctx, id, e)
 	}
-	r, ok := a.ask(ctx, e.said(id, a.cfg.Territory))
+	r, ok := a.ask(ctx, e, a.message(ctx, id, e, ""))
 	if !ok {
 		return nil
 	}
 	return a.parcels(ctx, e, a.compose(e, r))
 }
 
-// maxText is how many characters a message has at most
-// (core.telegram.org/bots/api#message): more are no client's, and only cost time.
-const maxText = 4096
-
-// said is the event as the core takes it.
-func (e event) said(id int, territory string) bot.Message {
-	return bot.Message{
-		Platform:  "telegram",
-		ID:        strconv.Itoa(id),
-		Chat:      strconv.FormatInt(e.chat, 10),
-		User:      strconv.FormatInt(e.user, 10),
-		Text:      cut(e.text, maxText),
-		Locale:    e.locale,
-		Territory: territory,
-		Private:   !e.group,
-		Time:      time.Now(),
-	}
-}
-
-// cut is the beginning of a text, of at most so many characters.
-func cut(text string, most int) string {
-	for i := range text {
-		if most == 0 {
-			return text[:i]
-		}
-		most--
-	}
-	return text
-}
-
 // ask puts a message to the core, and reports whether there is something to send.
-func (a *Adapter) ask(ctx context.Context, m bot.Message) (bot.Reply, bool) {
+func (a *Adapter) ask(ctx context.Context, e event, m bot.Message) (bot.Reply, bool) {
 	r, err := a.handler.Handle(ctx, m)
 	if errors.Is(err, bot.ErrNoReply) {
 		return bot.Reply{}, false
@@ -149,7 +123,7 @@ func (a *Adapter) ask(ctx context.Context, m bot.Message) (bot.Reply, bool) {
 	if err != nil {
 		a.log.Error().Err(a.client.secrets.Error(err)).Msg("handle message")
 	}
-	return r, true
+	return r, !a.unwanted(e, m, r)
 }
 
 // compose makes a message of a reply: in a group an answer to the message, and nothing of
@@ -208,7 +182,7 @@ func (a *Adapter) acknowledge(ctx context.Context, query string) func() []lanes.
 func (a *Adapter) edited(ctx context.Context, id int, e event) []lanes.Parcel {
 	q := question{e.chat, e.message}
 	before, first := a.answers.edit(q, time.Now())
-	r, ok := a.ask(ctx, e.said(id, a.cfg.Territory))
+	r, ok := a.ask(ctx, e, a.message(ctx, id, e, ""))
 	card := ok && r.Kind() == bot.KindHelp
 	switch {
 	case !ok, card && before.carded:
@@ -227,13 +201,14 @@ func (a *Adapter) edited(ctx context.Context, id int, e event) []lanes.Parcel {
 
 // pressed follows a button, if it is one of the bot's for this person.
 func (a *Adapter) pressed(ctx context.Context, id int, e event) []lanes.Parcel {
-	choice, ok := a.signer.choice(e.chat, e.user, e.data)
+	choice, ok := a.choice(e)
 	if !ok {
+		if e.data != noData {
+			a.refused.Add(1)
+		}
 		return nil
 	}
-	m := e.said(id, a.cfg.Territory)
-	m.Text, m.Choice = "", choice
-	r, ok := a.ask(ctx, m)
+	r, ok := a.ask(ctx, e, a.message(ctx, id, e, choice))
 	if !ok {
 		return nil
 	}
@@ -246,6 +221,21 @@ func (a *Adapter) pressed(ctx context.Context, id int, e event) []lanes.Parcel {
 	}
 	return a.parcels(ctx, e, o)
 }
+
+// choice is what the button was for, if it is of this bot, for this chat, and for who
+// pressed it. A group's buttons stay its own when it gets another number.
+func (a *Adapter) choice(e event) (string, bool) {
+	for _, chat := range []int64{e.chat, a.groups.former(e.chat)} {
+		if choice, ok := a.signer.choice(chat, e.user, e.data); ok && chat != 0 {
+			return choice, true
+		}
+	}
+	return "", false
+}
+
+// Refused is how often since the start a button was pressed that was never there, or is
+// another's, or another chat's, or has lost its message.
+func (a *Adapter) Refused() int64 { return a.refused.Load() }
 
 // marked puts a word in the place of the votes that were pressed.
 func (a *Adapter) marked(ctx context.Context, e event, word string) []lanes.Parcel {

@@ -52,7 +52,7 @@ func (a *Adapter) searched(ctx context.Context, id int, e event) []lanes.Parcel 
 	if a.cfg.Search == nil {
 		return nil
 	}
-	found, otherwise := a.cfg.Search(e.said(id, a.cfg.Territory), maxFound)
+	found, otherwise := a.cfg.Search(a.message(ctx, id, e, ""), maxFound)
 	results := []article{}
 	for _, r := range found {
 		if parts := render(r); len(parts) == 1 && utf8.RuneCountInString(parts[0].plain) <= limit.Units {

@@ -35,13 +35,18 @@ func (s signer) data(chat, asker int64, choice string) string {
 func number(id int64) string { return strconv.FormatInt(id, 10) }
 
 // choice returns the choice of a button that somebody pressed in a chat, if the button is
-// of this bot, for this chat, and for them.
+// of this bot, for this chat, and for them. What only some may do has to be for them by
+// number.
 func (s signer) choice(chat, presser int64, data string) (string, bool) {
 	if len(data) <= dataHead || len(data) > maxData || data[:len(dataVersion)] != dataVersion {
 		return "", false
 	}
 	code, choice := data[len(dataVersion):dataHead], data[dataHead:]
-	if !s.key.Check(code, number(chat), choice, number(presser), number(0)) {
+	persons := []string{number(presser), number(0)}
+	if (bot.Message{Choice: choice}).NeedsRole() {
+		persons = persons[:1]
+	}
+	if !s.key.Check(code, number(chat), choice, persons...) {
 		return "", false
 	}
 	return choice, true

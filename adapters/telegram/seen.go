@@ -18,21 +18,32 @@ type job struct {
 	done chan struct{} // closed when it was answered or given up
 	left int           // parts that are not done, guarded by seen
 
+	unasked bool // there was nothing to answer
+
 	since time.Time // when it was taken in hand
 	loose bool      // it does not wait at Telegram any more
 }
 
 // seen knows updates by their number: those in hand and those done of late, so that one
-// that Telegram delivers again is answered once. It is memory only: what a crash
-// interrupts is to come again.
+// that Telegram delivers again is answered once. What a crash interrupts is not among them:
+// it is to come again.
 type seen struct {
 	mu         sync.Mutex
 	open       map[int]*job
 	loose      int // of open
 	young, old map[int]struct{}
+
+	answered func(id int) // told of what is done; nil if nobody wants to know
 }
 
-func newSeen() *seen { return &seen{open: map[int]*job{}, young: map[int]struct{}{}} }
+// newSeen takes some for done already.
+func newSeen(done ...int) *seen {
+	s := &seen{open: map[int]*job{}, young: make(map[int]struct{}, len(done))}
+	for _, id := range done {
+		s.young[id] = struct{}{}
+	}
+	return s
+}
 
 // closed is done from the start.
 var closed = func() chan struct{} {
@@ -66,11 +77,14 @@ func (s *seen) also(j *job) {
 
 // finish says that a part is done.
 func (s *seen) finish(j *job) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if j.left--; j.left > 0 {
+	if !s.last(j) {
 		return
 	}
+	if s.answered != nil && !j.unasked { // before Telegram hears of it, which then does not deliver it again
+		s.answered(j.id)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if j.loose {
 		s.loose--
 	}
@@ -80,6 +94,14 @@ func (s *seen) finish(j *job) {
 	}
 	s.young[j.id] = struct{}{}
 	close(j.done)
+}
+
+// last counts a part as done, and reports whether it was the last.
+func (s *seen) last(j *job) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	j.left--
+	return j.left == 0
 }
 
 // abandon lets go of a job that was not finished: its update stays unconfirmed and comes

@@ -39,14 +39,14 @@ const (
 type sender struct {
 	client *client
 	pace   *pacer
+	groups *groups
 
-	mu    sync.Mutex
-	moved map[int64]int64    // groups that have another number now
-	gone  map[int64]struct{} // chats that want no messages
+	mu   sync.Mutex
+	gone map[int64]struct{} // chats that want no messages
 }
 
-func newSender(c *client, l Limits) *sender {
-	return &sender{client: c, pace: newPacer(l), moved: map[int64]int64{}, gone: map[int64]struct{}{}}
+func newSender(c *client, l Limits, g *groups) *sender {
+	return &sender{client: c, pace: newPacer(l), groups: g, gone: map[int64]struct{}{}}
 }
 
 // deliver sends the parts in order and returns the numbers of the messages.
@@ -116,7 +116,7 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		t.unsureLeft++
 	}
 	for {
-		chat := s.current(r.chat)
+		chat := s.groups.current(r.chat)
 		t.params["chat_id"] = strconv.FormatInt(chat, 10)
 		if s.left(chat) {
 			return nil, errGone
@@ -223,19 +223,8 @@ func (t *trial) say(text string) bool {
 	return text != ""
 }
 
-// current is the number that a chat has now.
-func (s *sender) current(chat int64) int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if now, ok := s.moved[chat]; ok {
-		return now
-	}
-	return chat
-}
-
-// mostMoved is how many groups are remembered that became supergroups, and how many chats
-// that want no messages.
-const mostMoved = 1 << 12
+// mostGone is how many chats are remembered that want no messages.
+const mostGone = 1 << 12
 
 // errGone is what Telegram says of a chat that wants no messages.
 var errGone = &tgbotapi.Error{Code: http.StatusForbidden, Message: "the chat wants no messages"}
@@ -244,7 +233,7 @@ var errGone = &tgbotapi.Error{Code: http.StatusForbidden, Message: "the chat wan
 func (s *sender) leave(chat int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.gone) >= mostMoved {
+	if len(s.gone) >= mostGone {
 		clear(s.gone) // Telegram says it again
 	}
 	s.gone[chat] = struct{}{}
@@ -264,16 +253,6 @@ func (s *sender) left(chat int64) bool {
 	return gone
 }
 
-// move remembers the number that a group has from now on.
-func (s *sender) move(from, to int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.moved) >= mostMoved {
-		clear(s.moved) // Telegram tells it again with the next message to such a group
-	}
-	s.moved[from] = to
-}
-
 // moves reports whether the error says that the chat has another number, which is then
 // remembered.
 func (s *sender) moves(chat int64, err error) bool {
@@ -281,6 +260,6 @@ func (s *sender) moves(chat int64, err error) bool {
 	if !ok || to == chat {
 		return false
 	}
-	s.move(chat, to)
+	s.groups.move(chat, to)
 	return true
 }

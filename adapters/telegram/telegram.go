@@ -24,6 +24,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"candor/adapters/internal/lanes"
@@ -37,8 +38,29 @@ type Config struct {
 	Token     string // from @BotFather; a secret
 	API       string // base address of the Bot API server, "" for Telegram's own
 	Territory string // ISO 3166: whose helplines to show; "" goes by people's languages
-	Webhook   Webhook
-	Limits    Limits
+	// Settings are those of a group, by its number; nil for none. It is asked for every
+	// message in a group, from memory. Territory goes before the one above. Channels are
+	// numbers of topics: in others the bot only says where help is, and where commands of
+	// moderators and managers got them. The topic General is "1". Public means nothing here:
+	// what is said in a group is for all to see, and what is private never is.
+	Settings func(community string) bot.Settings
+	// Moved is told that a group has another number now, so that its settings go along; nil
+	// for nobody. It is to be quick, and may be told the same twice.
+	Moved func(from, to string)
+	// Moderators are the numbers of those who may change the answers, in private and in
+	// Home; Home is the number of their group, negative, "" for none. Who administers Home is
+	// a moderator too: Telegram is asked at the moment of the action, or was within the last
+	// minute. Those who administer another group may change its settings, there.
+	Moderators []string
+	Home       string
+	// Known are numbers of updates that were answered before the start, in no order: they
+	// are not answered again.
+	Known []int
+	// Answered is told of each update that asked for a reply once that was sent or given up,
+	// for Known; nil for nobody. It has to return at once.
+	Answered func(update int)
+	Webhook  Webhook
+	Limits   Limits
 	// Search finds whole answers for inline mode; nil for no inline mode.
 	Search func(m bot.Message, n int) (found []bot.Reply, otherwise bot.Choice)
 	// Profile is how the bot is introduced in its profile.
@@ -74,6 +96,7 @@ func (c Config) Validate() error {
 	if u, err := url.Parse(c.api()); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.ContainsAny(c.API, "%?#") {
 		errs = append(errs, errors.New("the address of the Bot API server must be like https://api.telegram.org"))
 	}
+	errs = append(errs, c.validateModerators()...)
 	return errors.Join(append(errs, c.Webhook.validate()...)...)
 }
 
@@ -105,16 +128,20 @@ func (c Config) api() string {
 
 // Adapter is one bot on Telegram.
 type Adapter struct {
-	cfg     Config
-	handler bot.Handler
-	log     zerolog.Logger
-	client  *client
-	signer  signer
-	sender  *sender
-	lanes   *lanes.Lanes[lane]
-	seen    *seen
-	answers answers
-	me      me // known once Run has asked for it
+	cfg        Config
+	handler    bot.Handler
+	log        zerolog.Logger
+	client     *client
+	signer     signer
+	groups     *groups
+	members    *members
+	moderators map[int64]bool
+	sender     *sender
+	lanes      *lanes.Lanes[lane]
+	seen       *seen
+	answers    answers
+	refused    atomic.Int64
+	me         me // known once Run has asked for it
 }
 
 // me is the bot's own account.
@@ -131,16 +158,22 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 	}
 	c := newClient(cfg)
 	log = log.With().Str("platform", "telegram").Logger()
-	return &Adapter{
-		cfg:     cfg,
-		handler: h,
-		log:     log,
-		client:  c,
-		signer:  newSigner(cfg.Token),
-		sender:  newSender(c, cfg.Limits),
-		lanes:   lanes.New[lane](maxHandling, func(v any) { log.Error().Msgf("panic (%T) in a chat", v) }),
-		seen:    newSeen(),
-	}, nil
+	g := newGroups(cfg.home(), cfg.Moved)
+	a := &Adapter{
+		cfg:        cfg,
+		handler:    h,
+		log:        log,
+		client:     c,
+		signer:     newSigner(cfg.Token),
+		groups:     g,
+		members:    newMembers(c),
+		moderators: cfg.moderators(),
+		sender:     newSender(c, cfg.Limits, g),
+		lanes:      lanes.New[lane](maxHandling, func(v any) { log.Error().Msgf("panic (%T) in a chat", v) }),
+		seen:       newSeen(cfg.Known...),
+	}
+	a.seen.answered = cfg.Answered
+	return a, nil
 }
 
 const (

@@ -24,6 +24,9 @@ func TestValidate(t *testing.T) {
 		https  = "https://"
 		listen = "host:port"
 		secret = "secret must be"
+		person = "must be a person's number"
+		nobody = "anybody could be behind it"
+		home   = "moderators' group must be"
 	)
 	for name, test := range map[string]struct {
 		change func(*telegram.Config)
@@ -57,9 +60,21 @@ func TestValidate(t *testing.T) {
 		"a webhook with a password": {func(c *telegram.Config) { c.Webhook.URL = "https://u:hush-Hush_1@example.org" }, []string{https}},
 		"a secret too long":         {func(c *telegram.Config) { c.Webhook.Secret = strings.Repeat("hush-Hush_1", 24) }, []string{secret}},
 		"a secret of other letters": {func(c *telegram.Config) { c.Webhook.Secret = "hush-Hush_1 a+b/c=" }, []string{secret}},
+		"moderators":                {func(c *telegram.Config) { c.Moderators, c.Home = []string{"1", "4503599627370495"}, "-1001234567890" }, nil},
+		"a small group":             {func(c *telegram.Config) { c.Home = "-5" }, nil},
+		"names":                     {func(c *telegram.Config) { c.Moderators = []string{"@hush-Hush_1", "7", ""} }, []string{person, person}},
+		"other numbers": {func(c *telegram.Config) {
+			c.Moderators = []string{"-7", "0", "+7", "07", " 7", "1e3", "99999999999999999"}
+		}, []string{person, person, person, person, person, person, person}},
+		"nobody's accounts":   {func(c *telegram.Config) { c.Moderators = []string{"1087968824", "136817688", "777000"} }, []string{nobody, nobody, nobody}},
+		"the bot":             {func(c *telegram.Config) { c.Moderators = []string{"123456"} }, []string{"the bot itself"}},
+		"a home by name":      {func(c *telegram.Config) { c.Home = "@hush-Hush_1" }, []string{home}},
+		"a person's home":     {func(c *telegram.Config) { c.Home = "1001234567890" }, []string{home}},
+		"a home of no number": {func(c *telegram.Config) { c.Home = "-0" }, []string{home}},
 		"everything": {func(c *telegram.Config) {
-			*c = telegram.Config{Token: "hush-Hush_1", API: "hush-Hush_1", Webhook: telegram.Webhook{URL: "hush-Hush_1", Secret: "hush-Hush_1!"}}
-		}, []string{token, api, https, listen, secret}},
+			*c = telegram.Config{Token: "hush-Hush_1", API: "hush-Hush_1", Webhook: telegram.Webhook{URL: "hush-Hush_1", Secret: "hush-Hush_1!"},
+				Moderators: []string{"hush-Hush_1"}, Home: "hush-Hush_1"}
+		}, []string{token, api, person, home, https, listen, secret}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := good()

@@ -24,6 +24,12 @@ type message struct {
 	Thread         int             `json:"message_thread_id"`
 	IsTopic        bool            `json:"is_topic_message"`
 	ForwardOrigin  json.RawMessage `json:"forward_origin"`
+	Offline        bool            `json:"is_from_offline"`
+	Business       string          `json:"business_connection_id"`
+	BusinessBot    json.RawMessage `json:"sender_business_bot"`
+	GuestQuery     string          `json:"guest_query_id"`
+	GuestUser      json.RawMessage `json:"guest_bot_caller_user"`
+	GuestChat      json.RawMessage `json:"guest_bot_caller_chat"`
 }
 
 // replied is the message that another one replies to.
@@ -59,6 +65,8 @@ type event struct {
 	thread  int // topic of a forum, 0 for none
 	message int // number of the message that was written, edited or holds the button
 	user    int64
+	own     bool  // whether user has done it themselves, now, for all that Telegram says
+	bare    bool  // whether it is a command that may be another bot's
 	asker   int64 // who may press what the reply offers; 0 for anybody in the chat
 	text    string
 	locale  string
@@ -111,6 +119,7 @@ func readPress(c *callback) event {
 		return e
 	}
 	e.user, e.asker, e.locale = c.From.ID, c.From.ID, c.From.LanguageCode
+	e.own = c.Message.with(c.From)
 	e.place(c.Message)
 	e.markup = c.Message.ReplyMarkup
 	return e
@@ -132,11 +141,15 @@ func (m me) readMessage(msg *message, t task) event {
 	if msg.MigrateToChatID != 0 {
 		return event{task: taskMoved, chat: msg.Chat.ID, moved: msg.MigrateToChatID}
 	}
+	if msg.MigrateFromChatID != 0 {
+		return event{task: taskMoved, chat: msg.MigrateFromChatID, moved: msg.Chat.ID}
+	}
 	if msg.From == nil || msg.Chat.Type == "channel" || msg.ViaBot != nil || msg.IsAutomaticForward ||
 		msg.From.IsBot && msg.SenderChat == nil {
 		return event{}
 	}
 	e := event{task: t, user: msg.From.ID, asker: msg.From.ID, locale: msg.From.LanguageCode}
+	e.own = t == taskAsk && msg.own()
 	e.place(msg)
 	if msg.SenderChat != nil { // an administrator or a channel without a name: their buttons come with one
 		e.user, e.asker = msg.SenderChat.ID, 0
@@ -153,7 +166,7 @@ func (m me) readMessage(msg *message, t task) event {
 		if !ok {
 			return event{}
 		}
-		e.text = text
+		e.text, e.bare = text, m.bare(msg, text)
 	}
 	return e
 }

@@ -23,8 +23,8 @@ const (
 )
 
 var (
-	askedInPrivate = event{task: taskAsk, chat: 7, message: 3, user: 7, asker: 7, text: "how long", locale: "de"}
-	askedInGroup   = event{task: taskAsk, chat: -5, group: true, message: 3, user: 7, asker: 7, text: "/ask how long", locale: "de"}
+	askedInPrivate = event{task: taskAsk, chat: 7, message: 3, user: 7, own: true, asker: 7, text: "how long", locale: "de"}
+	askedInGroup   = event{task: taskAsk, chat: -5, group: true, message: 3, user: 7, own: true, asker: 7, text: "/ask how long", locale: "de"}
 )
 
 // with changes a copy of an event.
@@ -38,7 +38,7 @@ func TestReadMessages(t *testing.T) {
 		"asked in private":             {privately + `,'text':'how long'`, askedInPrivate},
 		"asked in a group":             {inGroup + `,'text':'/ask how long'`, askedInGroup},
 		"asked in an old group":        {strings.Replace(inGroup, "supergroup", "group", 1) + `,'text':'/ask how long'`, askedInGroup},
-		"forwarded in private":         {privately + `,'text':'how long','forward_date':5`, askedInPrivate},
+		"forwarded in private":         {privately + `,'text':'how long','forward_date':5`, with(askedInPrivate, func(e *event) { e.own = false })},
 		"caption":                      {privately + `,'caption':'how long','photo':[{'file_id':'x','width':1,'height':1}]`, askedInPrivate},
 		"caption in a group":           {inGroup + `,'caption':'/ask how long','photo':[]`, askedInGroup},
 		"media without text":           {privately + `,'voice':{'file_id':'x','duration':3}`, with(askedInPrivate, func(e *event) { e.text = "" })},
@@ -48,8 +48,8 @@ func TestReadMessages(t *testing.T) {
 		"without a language":           {strings.Replace(privately, `,'language_code':'de'`, "", 1) + `,'text':'how long'`, with(askedInPrivate, func(e *event) { e.locale = "" })},
 		"in a topic":                   {inGroup + `,'text':'/ask how long','message_thread_id':12,'is_topic_message':true`, with(askedInGroup, func(e *event) { e.thread = 12 })},
 		"in a thread that is no topic": {inGroup + `,'text':'/ask how long','message_thread_id':12`, askedInGroup},
-		"anonymous administrator":      {anonymous + `,'text':'/ask how long'`, with(askedInGroup, func(e *event) { e.user, e.asker, e.locale = -5, 0, "" })},
-		"as a channel":                 {asChannel + `,'text':'/ask how long'`, with(askedInGroup, func(e *event) { e.user, e.asker, e.locale = -6, 0, "" })},
+		"anonymous administrator":      {anonymous + `,'text':'/ask how long'`, with(askedInGroup, func(e *event) { e.user, e.own, e.asker, e.locale = -5, false, 0, "" })},
+		"as a channel":                 {asChannel + `,'text':'/ask how long'`, with(askedInGroup, func(e *event) { e.user, e.own, e.asker, e.locale = -6, false, 0, "" })},
 		"forwarded from the channel":   {linked + `,'text':'/ask how long'`, event{}},
 		"in a channel":                 {inChannel + `,'text':'/ask how long'`, event{}},
 		"in a channel, signed":         {strings.Replace(inGroup, "supergroup", "channel", 1) + `,'text':'/ask how long'`, event{}},
@@ -65,13 +65,13 @@ func TestReadMessages(t *testing.T) {
 		"something was pinned":         {privately + `,'pinned_message':{'message_id':1,'text':'how long','chat':{'id':7}}`, event{}},
 		"a new photo of the group":     {inGroup + `,'new_chat_photo':[{'file_id':'x'}]`, event{}},
 		"moved":                        {inGroup + `,'migrate_to_chat_id':-1001234567890123`, event{task: taskMoved, chat: -5, moved: -1001234567890123}},
-		"moved, seen from the new":     {inGroup + `,'migrate_from_chat_id':-4`, event{}},
+		"moved, seen from the new":     {inGroup + `,'migrate_from_chat_id':-4`, event{task: taskMoved, chat: -4, moved: -5}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for kind, as := range map[string]task{"message": taskAsk, "edited_message": taskEdit} {
 				want := test.want
 				if want.task == taskAsk {
-					want.task = as
+					want.task, want.own = as, want.own && as == taskAsk
 				}
 				got, err := candor.read(jsonOf(`{'update_id':1,'%s':{'message_id':3,'date':1,%s}}`, kind, test.fields))
 				if err != nil {
@@ -94,7 +94,7 @@ func TestReadOthers(t *testing.T) {
 		"button": {`'callback_query':{'id':'q','from':{'id':8,'language_code':'fr'},'data':'d','message':{'message_id':3,'date':1,` + privately + `}}`,
 			event{task: taskPress, chat: 7, message: 3, user: 8, asker: 8, locale: "fr", query: "q", data: "d"}},
 		"button in a topic": {`'callback_query':{'id':'q','from':{'id':8},'data':'d','message':{'message_id':3,'message_thread_id':4,'is_topic_message':true,` + inGroup + `}}`,
-			event{task: taskPress, chat: -5, group: true, thread: 4, message: 3, user: 8, asker: 8, query: "q", data: "d"}},
+			event{task: taskPress, chat: -5, group: true, thread: 4, message: 3, user: 8, own: true, asker: 8, query: "q", data: "d"}},
 		"button under a message that is too old": {`'callback_query':{'id':'q','from':{'id':8},'data':'d','message':{'message_id':3,'date':0,'chat':{'id':7,'type':'private'}}}`,
 			event{task: taskPress, chat: 7, message: 3, user: 8, asker: 8, query: "q", data: "d"}},
 		"button under an inline message": {`'callback_query':{'id':'q','from':{'id':8},'data':'d','inline_message_id':'i'}`, event{task: taskPress, query: "q"}},
@@ -142,19 +142,21 @@ func TestReadKeepsLargeNumbers(t *testing.T) {
 	if err != nil || e.message != large+2 || e.chat != math.MinInt64 || e.user != math.MaxInt64 {
 		t.Errorf("read = %+v, %v, want the numbers as they came", e, err)
 	}
-	m := e.said(id, "")
+	m := newTest(t, silent).message(t.Context(), id, e, "")
 	if m.ID != "9007199254740993" || m.Chat != "-9223372036854775808" || m.User != "9223372036854775807" {
 		t.Errorf("said = %+v, want the numbers as they came", m)
 	}
 }
 
 func TestSaid(t *testing.T) {
-	m := askedInGroup.said(5, "NZ")
-	if m.Platform != "telegram" || m.Private || m.Role != 0 || m.Territory != "NZ" || m.Locale != "de" || m.Text != "/ask how long" || m.Time.IsZero() {
+	a := newTest(t, silent)
+	a.cfg.Territory = "NZ"
+	m := a.message(t.Context(), 5, askedInGroup, "")
+	if m.Platform != "telegram" || m.Private || m.Role != 0 || m.Territory != "NZ" || m.Community != "-5" || m.Locale != "de" || m.Text != "/ask how long" || m.Time.IsZero() {
 		t.Errorf("said = %+v", m)
 	}
-	if !askedInPrivate.said(5, "").Private {
-		t.Error("a private message is not private")
+	if m := a.message(t.Context(), 5, askedInPrivate, ""); !m.Private || m.Community != "" {
+		t.Error("a private message is not private, or of a group")
 	}
 }
 

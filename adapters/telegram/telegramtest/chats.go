@@ -71,20 +71,25 @@ func (s *Server) open(p params) (*chat, error) {
 	if !p.has("chat_id") {
 		return nil, bad("chat_id is empty")
 	}
-	c := s.chats[p.id("chat_id")]
-	switch {
+	id := p.id("chat_id")
+	return s.chats[id], s.reach(id)
+}
+
+// reach says why the bot cannot write to a chat, if it cannot.
+func (s *Server) reach(id int64) error {
+	switch c := s.chats[id]; {
 	case c == nil:
-		return nil, bad("chat not found")
+		return bad("chat not found")
 	case c.moved != 0:
-		return nil, &failure{
+		return &failure{
 			code:        http.StatusBadRequest,
 			description: "Bad Request: group chat was upgraded to a supergroup chat",
 			migrateTo:   c.moved,
 		}
 	case c.refusal != "":
-		return nil, &failure{code: http.StatusForbidden, description: "Forbidden: " + c.refusal}
+		return &failure{code: http.StatusForbidden, description: "Forbidden: " + c.refusal}
 	}
-	return c, nil
+	return nil
 }
 
 // Meet makes a chat known in which nobody has written yet.

@@ -111,6 +111,8 @@ func TestCommands(t *testing.T) {
 	const one = `[{"command":"help","description":"What I can do"}]`
 	must[bool](b, "setMyCommands", "commands", one)
 	must[bool](b, "setMyCommands", "commands", `[]`, "language_code", "de")
+	b.fails(400, "Bad Request: chat not found", "setMyCommands", "commands", one, "scope", `{"type":"chat","chat_id":7}`)
+	s.Meet(7, telegramtest.Private)
 	must[bool](b, "setMyCommands", "commands", one, "scope", `{"type":"chat","chat_id":7}`)
 	want := []telegramtest.Command{{Command: "help", Description: "What I can do"}}
 	if diff := cmp.Diff(want, must[[]telegramtest.Command](b, "getMyCommands")); diff != "" {

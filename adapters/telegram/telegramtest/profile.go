@@ -59,7 +59,7 @@ func (s *Server) Text(field, language string) string {
 }
 
 // scoped reads the scope and language of a call.
-func scoped(p params) (commandKey, error) {
+func (s *Server) scoped(p params) (commandKey, error) {
 	key := commandKey{language: p.text("language_code")}
 	if !language.MatchString(key.language) {
 		return key, bad("invalid language code specified")
@@ -82,11 +82,14 @@ func scoped(p params) (commandKey, error) {
 	if needsChat && key.scope.Chat == 0 || needsUser && key.scope.User == 0 {
 		return key, bad("can't parse BotCommandScope: chat not found")
 	}
+	if needsChat {
+		return key, s.reach(key.scope.Chat)
+	}
 	return key, nil
 }
 
 func (s *Server) setMyCommands(p params) (result, error) {
-	key, err := scoped(p)
+	key, err := s.scoped(p)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +116,7 @@ func (s *Server) setMyCommands(p params) (result, error) {
 }
 
 func (s *Server) getMyCommands(p params) (result, error) {
-	key, err := scoped(p)
+	key, err := s.scoped(p)
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +124,7 @@ func (s *Server) getMyCommands(p params) (result, error) {
 }
 
 func (s *Server) deleteMyCommands(p params) (result, error) {
-	key, err := scoped(p)
+	key, err := s.scoped(p)
 	if err != nil {
 		return nil, err
 	}
