@@ -47,15 +47,14 @@ func hooked(address string) func(*telegram.Config) {
 	}
 }
 
-// freePort is an address that nobody listens on, most likely for a while.
+// freePort is an address that nobody listens on.
 func freePort(t *testing.T) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	address, err := telegramtest.FreeAddress(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return address
 }
 
 // deliver posts to the webhook, and returns the status, 0 if there is none.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -131,12 +130,8 @@ func checker(ctx context.Context, folder string) (string, error) {
 
 // startChecker runs the program in front of next until stop is called.
 func startChecker(tb testing.TB, program, spec, next string) (url string, stop func(), err error) {
-	l, err := (&net.ListenConfig{}).Listen(tb.Context(), "tcp", "127.0.0.1:0")
+	addr, err := FreeAddress(tb.Context())
 	if err != nil {
-		return "", nil, err
-	}
-	addr := l.Addr().String()
-	if err := l.Close(); err != nil { // its port is free now, most likely for a while
 		return "", nil, err
 	}
 	// Not bound to the test's context, which ends before the checker is asked.
