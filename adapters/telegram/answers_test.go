@@ -25,7 +25,8 @@ func TestEdit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var s answers
-			s.note(asked, answer{messages: []int{3, 4}, at: noon})
+			s.expect(asked, noon)
+			s.arrived(asked, []int{3, 4}, noon)
 			a, first := s.edit(test.q, noon.Add(test.after))
 			if !slices.Equal(a.messages, test.want) || !first {
 				t.Errorf("edit = %v, %v, want %v, the first", a.messages, first, test.want)
@@ -41,9 +42,9 @@ func TestEdit(t *testing.T) {
 func TestEditedStaysEdited(t *testing.T) {
 	var s answers
 	q := question{1, 2}
-	s.note(q, answer{messages: []int{3}, at: noon})
+	s.arrived(q, []int{3}, noon)
 	s.edit(q, noon)
-	s.note(q, answer{messages: []int{3}, at: noon.Add(time.Second)})
+	s.arrived(q, []int{3}, noon.Add(time.Second))
 	if _, first := s.edit(q, noon.Add(time.Minute)); first {
 		t.Error("after the answer was changed the question can be edited once more")
 	}
@@ -57,7 +58,7 @@ func TestAnswersAreBounded(t *testing.T) {
 			for i := range 5*mostAnswers + 7 {
 				at = at.Add(apart)
 				q := question{int64(i), 1}
-				s.note(q, answer{messages: []int{i}, at: at})
+				s.arrived(q, []int{i}, at)
 				if len(s.all) > mostAnswers {
 					t.Fatalf("%d answers are known, want at most %d", len(s.all), mostAnswers)
 				}
@@ -73,12 +74,31 @@ func TestAnswersAreBounded(t *testing.T) {
 func TestAnswersForgetTheOldFirst(t *testing.T) {
 	var s answers
 	for i := range mostAnswers - 1 {
-		s.note(question{int64(i), 1}, answer{at: noon})
+		s.arrived(question{int64(i), 1}, nil, noon)
 	}
 	young := question{-1, 1}
-	s.note(young, answer{messages: []int{5}, at: noon.Add(time.Hour)})
-	s.note(question{-2, 1}, answer{at: noon.Add(time.Hour)})
+	s.arrived(young, []int{5}, noon.Add(time.Hour))
+	s.arrived(question{-2, 1}, nil, noon.Add(time.Hour))
 	if a, _ := s.edit(young, noon.Add(time.Hour)); len(a.messages) != 1 {
 		t.Error("a young answer was forgotten with the old ones")
+	}
+}
+
+// TestEditsBeforeTheAnswer: while a reply is on its way none of them is a second one.
+func TestEditsBeforeTheAnswer(t *testing.T) {
+	var s answers
+	q := question{1, 2}
+	s.expect(q, noon)
+	for range 3 {
+		if a, may := s.edit(q, noon.Add(time.Hour)); !may || a.due == 0 {
+			t.Fatal("an edit before the answer is passed over")
+		}
+		s.expect(q, noon.Add(time.Hour))
+	}
+	for i := range 4 {
+		s.arrived(q, []int{5}, noon.Add(2*time.Hour))
+		if a, may := s.edit(q, noon.Add(2*time.Hour)); may != (i < 3) || len(a.messages) != 1 {
+			t.Errorf("with %d replies on their way an edit may change the answer: %v", 3-i, may)
+		}
 	}
 }

@@ -145,3 +145,70 @@ func TestLaterEditThatTellsOfDanger(t *testing.T) {
 		t.Errorf("%d cards were sent, want one", cards)
 	}
 }
+
+// TestEditBeforeTheAnswerIsSent: it is not lost, however often there is another one: what
+// was asked last has the answer in the end.
+func TestEditBeforeTheAnswerIsSent(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		edits []string
+		want  []string // titles in the end
+	}{
+		"once":        {[]string{adaptertest.Related}, []string{adaptertest.Related}},
+		"twice":       {[]string{adaptertest.Related, "/privacy"}, []string{"Your privacy"}},
+		"to the same": {[]string{adaptertest.Question}, []string{adaptertest.Question}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, setup{})
+			s.Fail(telegramtest.Fault{Method: "sendMessage", Status: 429, RetryAfter: 2})
+			id := s.ask(adaptertest.Question)
+			for i, text := range test.edits {
+				s.until("the core is asked", func() bool { return len(s.core.Asked()) == i+1 })
+				s.edits(id, telegramtest.Incoming{Text: text})
+			}
+			s.until("the core is asked", func() bool { return len(s.core.Asked()) == 1+len(test.edits) })
+			if n := s.SentCount(); n != 0 {
+				t.Fatalf("%d messages were sent before the edits: the test is none", n)
+			}
+			s.settled()
+			s.edits(id, telegramtest.Incoming{Text: "/about"}) // one too many: the answer stands
+			s.settled()
+			s.stop()
+			s.wantSent(test.want...)
+		})
+	}
+}
+
+// TestDangerBeforeTheAnswerIsSent: the card overtakes it.
+func TestDangerBeforeTheAnswerIsSent(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{})
+	s.Fail(telegramtest.Fault{Method: "sendMessage", Status: 429, RetryAfter: 2})
+	id := s.ask(adaptertest.Question)
+	s.until("the answer has to wait", func() bool {
+		c := s.CallsOf("sendMessage")
+		return len(c) == 1 && c[0].Status == 429
+	})
+	s.edits(id, telegramtest.Incoming{Text: "I want to kill myself"})
+	s.sent(2)
+	s.settled()
+	s.stop()
+	if r := s.core.Given()[1]; r.Kind() != bot.KindHelp || title(s.Sent()[0]) != r.Title() {
+		t.Errorf("people got %q, want the card first", s.titles())
+	}
+}
+
+// TestEditAfterAnAnswerThatFailed: what was asked last is answered, in a message of its own.
+func TestEditAfterAnAnswerThatFailed(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{})
+	s.Fail(telegramtest.Fault{Method: "sendMessage", Status: 429, RetryAfter: 2})
+	s.Fail(telegramtest.Fault{Method: "sendMessage", Status: 400, Description: "Bad Request: something new"})
+	id := s.ask(adaptertest.Question)
+	s.until("the core is asked", func() bool { return len(s.core.Asked()) == 1 })
+	s.edits(id, telegramtest.Incoming{Text: adaptertest.Related})
+	s.settled()
+	s.stop()
+	s.wantSent(adaptertest.Related)
+}

@@ -140,10 +140,17 @@ func (a *Adapter) compose(e event, r bot.Reply) outgoing {
 // parcels sends the message, remembers for edits what answers what, and says when that
 // could not be done.
 func (a *Adapter) parcels(ctx context.Context, e event, o outgoing) []lanes.Parcel {
+	q := question{e.chat, e.message}
+	if e.task != taskPress {
+		a.answers.expect(q, time.Now())
+	}
 	return []lanes.Parcel{{Urgent: o.urgent, Send: func() {
+		if before := a.answers.messages(q); e.task == taskEdit && len(before) == 1 && !o.urgent {
+			o.edit = before[0]
+		}
 		sent, err := a.sender.replace(ctx, o)
-		if len(sent) > 0 && e.task != taskPress {
-			a.answers.note(question{e.chat, e.message}, answer{messages: sent, at: time.Now()})
+		if e.task != taskPress {
+			a.answers.arrived(q, sent, time.Now())
 		}
 		a.gaveUp(err, "reply given up")
 	}}}
@@ -177,26 +184,22 @@ func (a *Adapter) acknowledge(ctx context.Context, query string) func() []lanes.
 }
 
 // edited handles a message that was changed: the first time within a short while, its
-// answer is changed too. Where there is no answer to change, only somebody in danger is
-// answered.
+// answer is changed too, and each time while that is on its way, which is not held up for
+// it. Where there is no answer to change, only somebody in danger is answered.
 func (a *Adapter) edited(ctx context.Context, id int, e event) []lanes.Parcel {
 	q := question{e.chat, e.message}
-	before, first := a.answers.edit(q, time.Now())
+	before, may := a.answers.edit(q, time.Now())
 	r, ok := a.ask(ctx, e, a.message(ctx, id, e, ""))
 	card := ok && r.Kind() == bot.KindHelp
 	switch {
 	case !ok, card && before.carded:
 		return nil
 	case card:
-		a.answers.note(q, answer{at: time.Now(), edited: true, carded: true})
-	case !first, len(before.messages) == 0, r.Version() == "": // a refusal or an apology takes no answer's place
+		a.answers.card(q, time.Now())
+	case !may, len(before.messages) == 0 && before.due == 0, r.Version() == "": // a refusal or an apology takes no answer's place
 		return nil
 	}
-	o := a.compose(e, r)
-	if len(before.messages) == 1 && !o.urgent {
-		o.edit = before.messages[0]
-	}
-	return a.parcels(ctx, e, o)
+	return a.parcels(ctx, e, a.compose(e, r))
 }
 
 // pressed follows a button, if it is one of the bot's for this person.
