@@ -38,6 +38,9 @@ type client struct {
 	format  string // of a method's address, for the library: token and method come in
 	http    *http.Client
 	secrets redact.Secrets
+
+	revoked atomic.Bool // Telegram does not know the token any more
+	lost    func()      // told of that
 }
 
 func newClient(cfg Config) *client {
@@ -52,6 +55,7 @@ func newClient(cfg Config) *client {
 		token:   cfg.Token,
 		format:  cfg.api() + "/bot%s/%s",
 		secrets: redact.Secrets{cfg.Token, cfg.Webhook.Secret},
+		lost:    func() {},
 		http: &http.Client{
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -74,9 +78,19 @@ func (c *client) call(ctx context.Context, method string, params tgbotapi.Params
 	api.SetAPIEndpoint(c.format)
 	resp, err := api.MakeRequest(method, params)
 	if err != nil {
+		c.look(err)
 		return nil, c.redact(err)
 	}
 	return resp.Result, nil
+}
+
+// look sees whether an error says that the token was revoked.
+func (c *client) look(err error) {
+	var said *tgbotapi.Error
+	if errors.As(err, &said) && said.Code == http.StatusUnauthorized {
+		c.revoked.Store(true)
+		c.lost()
+	}
 }
 
 // redact frees an error of the token. What Telegram said stays what it is, also where a

@@ -63,6 +63,32 @@ func TestEndIsQuick(t *testing.T) {
 	}
 }
 
+// TestTokenIsRevoked: F17. A webhook hears of it by what it sends, and what it could not
+// send is delivered again, also where polling would hear of it first.
+func TestTokenIsRevoked(t *testing.T) {
+	t.Parallel()
+	for name, begin := range map[string]func(*testing.T, setup) *stage{
+		"webhook": func(t *testing.T, o setup) *stage { return startHook(t, o).stage },
+		"polling": func(t *testing.T, o setup) *stage { return start(t, o) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			let := make(chan struct{})
+			s := begin(t, setup{handler: gated(adaptertest.Question, let)})
+			s.ask(adaptertest.Question)
+			s.until("the core is asked", func() bool { return len(s.core.Asked()) == 1 })
+			s.SetToken("")
+			close(let)
+			if err := s.end(); err == nil || !strings.Contains(err.Error(), "the token is not valid") {
+				t.Errorf("Run = %v, want that the token is not valid", err)
+			}
+			if n := s.Pending(); n != 1 || s.SentCount() != 0 {
+				t.Errorf("%d updates are pending and %d messages are sent, want 1 and none", n, s.SentCount())
+			}
+		})
+	}
+}
+
 // TestTokenIsWrong: F17, at the start and while it runs. Trying again cannot help.
 func TestTokenIsWrong(t *testing.T) {
 	t.Parallel()

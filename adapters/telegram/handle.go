@@ -30,7 +30,7 @@ func (a *Adapter) accept(ctx context.Context, raw json.RawMessage) (*job, error)
 		a.log.Warn().Int("update", id).Err(err).Msg("update passed over")
 	}
 	done := func() {
-		if ctx.Err() != nil { // what was left may not have been sent
+		if ctx.Err() != nil || a.client.revoked.Load() { // what was left may not have been sent
 			a.seen.abandon(j)
 			return
 		}

@@ -19,6 +19,7 @@ type job struct {
 	left int           // parts that are not done, guarded by seen
 
 	unasked bool // there was nothing to answer
+	again   bool // done is closed, but it was not finished: it is to come again
 
 	since time.Time // when it was taken in hand
 	loose bool      // it does not wait at Telegram any more
@@ -112,6 +113,7 @@ func (s *seen) abandon(j *job) {
 	select {
 	case <-j.done:
 	default:
+		j.again = true
 		close(j.done)
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -185,27 +186,36 @@ const (
 
 // Run answers updates until ctx is done, finishes those in hand, at most ten seconds
 // long, and returns nil. It waits out Telegram's failures, obeying retry_after. The error
-// is one that it cannot go on with: the token is not valid, or the webhook's port is
-// taken.
+// is one that it cannot go on with: the token is not valid, or not any more, or the
+// webhook's port is taken. What was not answered then comes again.
 func (a *Adapter) Run(ctx context.Context) error {
+	ctx, lose := context.WithCancelCause(ctx)
+	defer lose(nil)
+	a.client.lost = func() { lose(errToken) }
+	err := a.run(ctx)
+	if err == nil && errors.Is(context.Cause(ctx), errToken) {
+		return errToken
+	}
+	return err
+}
+
+func (a *Adapter) run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	defer a.client.close()
 	if err := a.hello(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	introduced := make(chan struct{})
-	go func() {
-		defer close(introduced)
-		a.introduce(ctx)
-	}()
-	receive := a.poll
-	if a.cfg.Webhook.URL != "" {
-		receive = a.listen
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	meanwhile, end := context.WithCancel(ctx)
+	defer end()
+	beside.Go(func() { a.introduce(meanwhile) })
+	if a.cfg.Webhook.URL == "" {
+		return a.poll(ctx, work)
 	}
-	err := receive(ctx, work)
-	<-introduced
-	return err
+	beside.Go(func() { a.watch(meanwhile) })
+	return a.listen(ctx, work)
 }
 
 // drain lets stopped return, then waits for the messages in hand. Those that take too

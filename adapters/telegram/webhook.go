@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"time"
 
+	"candor/adapters/internal/retry"
 	"candor/adapters/internal/sign"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -69,6 +70,17 @@ func (a *Adapter) listen(ctx, work context.Context) error {
 		return fmt.Errorf("telegram: webhook: %w", err)
 	}
 	return nil
+}
+
+// watchTime is how long it takes at most to hear that the token was revoked: nothing is
+// delivered any more then.
+const watchTime = time.Minute
+
+// watch asks Telegram for who the bot is from time to time, until ctx is done.
+func (a *Adapter) watch(ctx context.Context) {
+	for retry.Sleep(ctx, watchTime) == nil {
+		_, _ = a.client.call(ctx, "getMe", nil) // the client sees what is wrong with the token
+	}
 }
 
 // secret is what Telegram sends along.
@@ -140,7 +152,7 @@ func (a *Adapter) delivered(work context.Context, w http.ResponseWriter, r *http
 	defer timer.Stop()
 	select {
 	case <-j.done:
-		if work.Err() != nil { // given up because the program stops
+		if j.again || work.Err() != nil { // given up because the program stops
 			return http.StatusServiceUnavailable
 		}
 		return http.StatusOK
