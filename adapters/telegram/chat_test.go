@@ -161,3 +161,41 @@ func TestAnswerToChangeIsGone(t *testing.T) {
 	}
 	s.settled()
 }
+
+// TestButtonsOfAGroupThatMoved: they stay the asker's, by the number before or now, and
+// nobody else's.
+func TestButtonsOfAGroupThatMoved(t *testing.T) {
+	t.Parallel()
+	const small, large, other = -770_004, -1_007_770_012, -1_007_770_013
+	for name, test := range map[string]struct {
+		chat, user int64
+		answered   bool
+	}{
+		"by the number now":    {large, asker, true},
+		"by the number before": {small, asker, true},
+		"by somebody else":     {large, stranger, false},
+		"in another group":     {other, asker, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, setup{before: func(s *telegramtest.Server) { s.Meet(other, telegramtest.Supergroup) }})
+			s.says(telegramtest.Incoming{Chat: small, ChatType: telegramtest.Group, User: asker, Text: "/ask " + adaptertest.Question})
+			m := s.sent(1)
+			b, _ := m.Button(adaptertest.Related)
+			s.Migrate(small, large)
+			s.settled()
+			s.Press(test.chat, test.user, b.Data, m.MessageID)
+			s.until("it is acknowledged", func() bool { return len(s.Answers()) == 1 })
+			s.settled()
+			s.stop()
+			if !test.answered {
+				s.wantSent(adaptertest.Question)
+				return
+			}
+			s.wantSent(adaptertest.Question, adaptertest.Related)
+			if m := s.Sent()[1]; m.Chat != large {
+				t.Errorf("the answer went to %d, want %d", m.Chat, large)
+			}
+		})
+	}
+}
