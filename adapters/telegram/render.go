@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"html"
+	"strings"
 
 	"candor/adapters/internal/split"
 	"candor/bot"
@@ -13,8 +14,22 @@ var limit = split.Limit{Units: 4096, Size: split.Runes, Block: len("\n\n") + len
 
 const bullet = "• "
 
-// part is one message, in HTML and as the same text without markup.
+// part is one message, in HTML, "" for none, and as the same text without markup, which
+// shows where links lead and so may be longer than a message.
 type part struct{ html, plain string }
+
+// unmarked is the part without markup, in as many messages as it takes.
+func (p part) unmarked() []part {
+	var doc bot.Doc
+	for paragraph := range strings.SplitSeq(p.plain, "\n\n") {
+		doc = append(doc, block(paragraph, bot.Span{}))
+	}
+	var parts []part
+	for _, d := range split.Doc(doc, limit) {
+		parts = append(parts, part{plain: layOut(d, spanText)})
+	}
+	return parts
+}
 
 // render lays a reply out: title, text, source, disclaimer, in as many messages as it
 // takes. The disclaimer ends the last one.

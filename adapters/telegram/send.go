@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -49,31 +50,21 @@ func newSender(c *client, l Limits, g *groups) *sender {
 	return &sender{client: c, pace: newPacer(l), groups: g, gone: map[int64]struct{}{}}
 }
 
-// deliver sends the parts in order and returns the numbers of the messages.
+// deliver sends the parts in order and returns the numbers of the messages. A part whose
+// markup is not taken is sent without, in as many messages as its links take then.
 func (s *sender) deliver(ctx context.Context, o outgoing) ([]int, error) {
 	var sent []int
-	for i, p := range o.parts {
-		params := tgbotapi.Params{
-			"text":                 p.html,
-			"parse_mode":           tgbotapi.ModeHTML,
-			"link_preview_options": `{"is_disabled":true}`,
+	for i := 0; i < len(o.parts); i++ {
+		r, err := o.request(i)
+		if err != nil {
+			return sent, err
 		}
-		method := "sendMessage"
-		if o.edit != 0 {
-			method = "editMessageText"
-			params.AddNonZero("message_id", o.edit)
-		} else {
-			params.AddNonZero("message_thread_id", o.thread)
-			if o.replyTo != 0 && i == 0 {
-				params["reply_parameters"] = `{"message_id":` + strconv.Itoa(o.replyTo) + `,"allow_sending_without_reply":true}`
-			}
+		result, err := s.call(ctx, r)
+		if f, _ := faultOf(err); f == faultParse && err != nil && o.parts[i].html != "" {
+			o.parts = slices.Concat(o.parts[:i], o.parts[i].unmarked(), o.parts[i+1:])
+			i--
+			continue
 		}
-		if i == len(o.parts)-1 && len(o.keyboard) > 0 {
-			if err := params.AddInterface("reply_markup", tgbotapi.InlineKeyboardMarkup{InlineKeyboard: o.keyboard}); err != nil {
-				return sent, err
-			}
-		}
-		result, err := s.call(ctx, request{method, params, o.chat, p.plain, o.urgent})
 		if err != nil {
 			return sent, err
 		}
@@ -87,13 +78,42 @@ func (s *sender) deliver(ctx context.Context, o outgoing) ([]int, error) {
 	return sent, nil
 }
 
+// request sends a part, or puts the first in the place of a message.
+func (o outgoing) request(i int) (request, error) {
+	r := request{method: "sendMessage", chat: o.chat, urgent: o.urgent, params: tgbotapi.Params{
+		"text":                 o.parts[i].html,
+		"parse_mode":           tgbotapi.ModeHTML,
+		"link_preview_options": `{"is_disabled":true}`,
+	}}
+	if o.parts[i].html == "" {
+		r.params["text"] = o.parts[i].plain
+		delete(r.params, "parse_mode")
+	}
+	if o.edit != 0 && i == 0 {
+		r.method = "editMessageText"
+		r.params.AddNonZero("message_id", o.edit)
+	} else {
+		r.params.AddNonZero("message_thread_id", o.thread)
+	}
+	if o.replyTo != 0 && o.edit == 0 && i == 0 {
+		r.params["reply_parameters"] = `{"message_id":` + strconv.Itoa(o.replyTo) + `,"allow_sending_without_reply":true}`
+	}
+	if i < len(o.parts)-1 || len(o.keyboard) == 0 {
+		return r, nil
+	}
+	return r, r.params.AddInterface("reply_markup", tgbotapi.InlineKeyboardMarkup{InlineKeyboard: o.keyboard})
+}
+
 // replace is deliver, but a reply that is to take the place of a message becomes one of
 // its own if that cannot be done.
 func (s *sender) replace(ctx context.Context, o outgoing) ([]int, error) {
 	if o.edit != 0 && len(o.parts) == 1 {
-		_, err := s.deliver(ctx, o)
-		if f, _ := faultOf(err); err == nil || f != faultOther {
-			return []int{o.edit}, err
+		sent, err := s.deliver(ctx, o)
+		if f, _ := faultOf(err); err == nil || f != faultOther || len(sent) > 0 {
+			if len(sent) == 0 {
+				sent = []int{o.edit}
+			}
+			return sent, err
 		}
 	}
 	o.edit = 0
@@ -105,7 +125,6 @@ type request struct {
 	method string
 	params tgbotapi.Params
 	chat   int64
-	plain  string // text without markup, in case the markup is not taken
 	urgent bool
 }
 
@@ -201,8 +220,6 @@ func (t *trial) again(err error) (wait time.Duration, again bool) {
 	case faultUnsure:
 		t.unsure++
 		return t.back.Next(), t.unsure <= unsureTries+t.unsureLeft
-	case faultParse:
-		return 0, t.drop("parse_mode") && t.say(t.plain)
 	case faultNoReply:
 		return 0, t.drop("reply_parameters")
 	case faultNoThread: // a reply is in the topic of what it answers
@@ -216,11 +233,6 @@ func (t *trial) drop(name string) bool {
 	_, there := t.params[name]
 	delete(t.params, name)
 	return there
-}
-
-func (t *trial) say(text string) bool {
-	t.params["text"] = text
-	return text != ""
 }
 
 // mostGone is how many chats are remembered that want no messages.
