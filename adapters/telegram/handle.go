@@ -46,6 +46,7 @@ func (a *Adapter) accept(ctx context.Context, raw json.RawMessage) (*job, error)
 		a.seen.also(j)
 		a.begin(j, lane{query: e.query}, a.acknowledge(ctx, e.query), done)
 	}
+	e.job = j
 	a.sender.welcome(e.chat)
 	in := lane{chat: e.chat}
 	if e.task == taskSearch {
@@ -129,7 +130,7 @@ func (a *Adapter) ask(ctx context.Context, e event, m bot.Message) (bot.Reply, b
 // compose makes a message of a reply: in a group an answer to the message, and nothing of
 // what is private.
 func (a *Adapter) compose(e event, r bot.Reply) outgoing {
-	o := outgoing{chat: e.chat, thread: e.thread, urgent: r.Kind() == bot.KindHelp}
+	o := outgoing{job: e.job, chat: e.chat, thread: e.thread, urgent: r.Kind() == bot.KindHelp}
 	if e.group {
 		r, o.replyTo = r.Public(), e.message
 	}
@@ -250,7 +251,7 @@ func (a *Adapter) marked(ctx context.Context, e event, word string) []lanes.Parc
 		params := tgbotapi.Params{"message_id": strconv.Itoa(e.message)}
 		err := params.AddInterface("reply_markup", tgbotapi.InlineKeyboardMarkup{InlineKeyboard: rows})
 		if err == nil {
-			_, err = a.sender.call(ctx, request{method: "editMessageReplyMarkup", params: params, chat: e.chat})
+			_, err = a.sender.call(ctx, request{method: "editMessageReplyMarkup", params: params, chat: e.chat, job: e.job})
 		}
 		a.gaveUp(err, "buttons not changed")
 	}}}

@@ -78,9 +78,17 @@ func (p *pacer) hold(chat int64, d time.Duration) {
 }
 
 // wait returns when something may be sent to the chat, and counts it. What is urgent
-// waits for nothing but what Telegram asks for, and counts.
-func (p *pacer) wait(ctx context.Context, chat int64, urgent bool) error {
+// waits for nothing but what Telegram asks for, and counts. Others let first go first: it
+// gives a channel that is closed when that is done, nil if there is nothing.
+func (p *pacer) wait(ctx context.Context, chat int64, urgent bool, first func() <-chan struct{}) error {
 	for {
+		if before := first(); before != nil && !urgent {
+			select {
+			case <-before:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
 		d := p.take(time.Now(), chat, urgent)
 		if d <= 0 {
 			return nil

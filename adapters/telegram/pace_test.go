@@ -17,7 +17,7 @@ func passed(t *testing.T, p *pacer, chats ...int64) []time.Duration {
 	began := time.Now()
 	var out []time.Duration
 	for _, chat := range chats {
-		if err := p.wait(t.Context(), chat, false); err != nil {
+		if err := p.wait(t.Context(), chat, false, nothing); err != nil {
 			t.Fatal(err)
 		}
 		out = append(out, time.Since(began))
@@ -78,7 +78,7 @@ func TestPaceSlides(t *testing.T) {
 			}
 			wg.Go(func() {
 				time.Sleep(time.Duration(i) * 37 * time.Millisecond)
-				if err := p.wait(t.Context(), chat, false); err != nil {
+				if err := p.wait(t.Context(), chat, false, nothing); err != nil {
 					t.Error(err)
 				}
 				mu.Lock()
@@ -118,7 +118,7 @@ func TestPaceUrgent(t *testing.T) {
 		p := newPacer(Limits{})
 		began := time.Now()
 		for range 40 {
-			if err := p.wait(t.Context(), -5, true); err != nil {
+			if err := p.wait(t.Context(), -5, true, nothing); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -143,7 +143,7 @@ func TestPaceStops(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began := time.Now()
-		if err := p.wait(ctx, -5, false); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second {
+		if err := p.wait(ctx, -5, false, nothing); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second {
 			t.Errorf("wait = %v after %v, want the context's end", err, time.Since(began))
 		}
 	})
@@ -172,3 +172,6 @@ func TestPaceForgets(t *testing.T) {
 		t.Errorf("a group that had its share this minute has to wait %v, want 29 s: it was forgotten", d)
 	}
 }
+
+// nothing has to go first.
+func nothing() <-chan struct{} { return nil }

@@ -34,7 +34,8 @@ type seen struct {
 	loose      int // of open
 	young, old map[int]struct{}
 
-	answered func(id int) // told of what is done; nil if nobody wants to know
+	firm     chan struct{} // once the program stops: closed when nothing is loose any more
+	answered func(id int)  // told of what is done; nil if nobody wants to know
 }
 
 // newSeen takes some for done already.
@@ -88,6 +89,7 @@ func (s *seen) finish(j *job) {
 	defer s.mu.Unlock()
 	if j.loose {
 		s.loose--
+		s.settle()
 	}
 	delete(s.open, j.id)
 	if len(s.young) >= mostSeen {
@@ -131,6 +133,42 @@ func (s *seen) loosen(limit int, age time.Duration) (n int) {
 		}
 	}
 	return n
+}
+
+// end says that the program stops.
+func (s *seen) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.firm == nil {
+		s.firm = make(chan struct{})
+		s.settle()
+	}
+}
+
+// settle closes firm if it is time.
+func (s *seen) settle() {
+	if s.firm != nil && s.loose == 0 {
+		close(s.firm)
+	}
+}
+
+// before is what has to be done before a job once the program stops, nil if nothing has:
+// what does not wait at Telegram any more is lost if it is not done by the end, all else
+// comes again.
+func (s *seen) before(j *job) <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.firm == nil || j != nil && j.loose {
+		return nil
+	}
+	return s.firm
+}
+
+// lost is how many were not done that do not come again.
+func (s *seen) lost() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loose
 }
 
 // lowest is the lowest number in hand that waits at Telegram, and whether there is any.

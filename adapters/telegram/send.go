@@ -24,6 +24,7 @@ type outgoing struct {
 	parts    []part
 	keyboard [][]tgbotapi.InlineKeyboardButton // under the last part
 	urgent   bool
+	job      *job // that it is of
 }
 
 const (
@@ -41,13 +42,14 @@ type sender struct {
 	client *client
 	pace   *pacer
 	groups *groups
+	seen   *seen
 
 	mu   sync.Mutex
 	gone map[int64]struct{} // chats that want no messages
 }
 
-func newSender(c *client, l Limits, g *groups) *sender {
-	return &sender{client: c, pace: newPacer(l), groups: g, gone: map[int64]struct{}{}}
+func newSender(c *client, l Limits, g *groups, seen *seen) *sender {
+	return &sender{client: c, pace: newPacer(l), groups: g, seen: seen, gone: map[int64]struct{}{}}
 }
 
 // deliver sends the parts in order and returns the numbers of the messages. A part whose
@@ -80,7 +82,7 @@ func (s *sender) deliver(ctx context.Context, o outgoing) ([]int, error) {
 
 // request sends a part, or puts the first in the place of a message.
 func (o outgoing) request(i int) (request, error) {
-	r := request{method: "sendMessage", chat: o.chat, urgent: o.urgent, params: tgbotapi.Params{
+	r := request{method: "sendMessage", chat: o.chat, urgent: o.urgent, job: o.job, params: tgbotapi.Params{
 		"text":                 o.parts[i].html,
 		"parse_mode":           tgbotapi.ModeHTML,
 		"link_preview_options": `{"is_disabled":true}`,
@@ -126,6 +128,7 @@ type request struct {
 	params tgbotapi.Params
 	chat   int64
 	urgent bool
+	job    *job
 }
 
 // call makes a request until Telegram takes it or there is no point in going on.
@@ -140,7 +143,7 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if s.left(chat) {
 			return nil, errGone
 		}
-		if err := s.pace.wait(ctx, chat, r.urgent); err != nil {
+		if err := s.pace.wait(ctx, chat, r.urgent, func() <-chan struct{} { return s.seen.before(r.job) }); err != nil {
 			return nil, err
 		}
 		result, err := s.client.call(ctx, r.method, t.params)

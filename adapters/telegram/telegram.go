@@ -159,8 +159,9 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 	}
 	c := newClient(cfg)
 	log = log.With().Str("platform", "telegram").Logger()
-	g := newGroups(cfg.home(), cfg.Moved)
-	a := &Adapter{
+	g, known := newGroups(cfg.home(), cfg.Moved), newSeen(cfg.Known...)
+	known.answered = cfg.Answered
+	return &Adapter{
 		cfg:        cfg,
 		handler:    h,
 		log:        log,
@@ -169,12 +170,10 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		groups:     g,
 		members:    newMembers(c),
 		moderators: cfg.moderators(),
-		sender:     newSender(c, cfg.Limits, g),
+		sender:     newSender(c, cfg.Limits, g, known),
 		lanes:      lanes.New[lane](maxHandling, func(v any) { log.Error().Msgf("panic (%T) in a chat", v) }),
-		seen:       newSeen(cfg.Known...),
-	}
-	a.seen.answered = cfg.Answered
-	return a, nil
+		seen:       known,
+	}, nil
 }
 
 const (
@@ -218,11 +217,15 @@ func (a *Adapter) run(ctx context.Context) error {
 	return a.listen(ctx, work)
 }
 
-// drain lets stopped return, then waits for the messages in hand. Those that take too
-// long are left to come again.
+// drain lets stopped return, then waits for the messages in hand, first for those that
+// Telegram does not deliver again. Those that take too long are left to come again.
 func (a *Adapter) drain(stop context.CancelFunc, stopped func()) {
 	timer := time.AfterFunc(drainTime, stop)
 	defer timer.Stop()
+	a.seen.end()
 	stopped()
 	a.lanes.Wait()
+	if n := a.seen.lost(); n > 0 {
+		a.log.Error().Int("updates", n).Msg("updates were confirmed, but not answered before the end")
+	}
 }

@@ -74,6 +74,7 @@ type event struct {
 	data    string // of the button
 	markup  *tgbotapi.InlineKeyboardMarkup
 	moved   int64 // new number of the chat
+	job     *job  // that answering it is
 }
 
 // updateID reads the number alone, so that an update that cannot be read otherwise can
