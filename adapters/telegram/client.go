@@ -41,6 +41,7 @@ type client struct {
 
 	revoked atomic.Bool // Telegram does not know the token any more
 	lost    func()      // told of that
+	news    news
 }
 
 func newClient(cfg Config) *client {
@@ -81,6 +82,7 @@ func (c *client) call(ctx context.Context, method string, params tgbotapi.Params
 		c.look(err)
 		return nil, c.redact(err)
 	}
+	c.news.tell()
 	return resp.Result, nil
 }
 

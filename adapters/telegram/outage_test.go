@@ -228,3 +228,46 @@ func TestInterruptedComesAgain(t *testing.T) {
 		t.Errorf("%d updates are left, want the one that was not answered", len(w.queue))
 	}
 }
+
+// TestCatchingUp: after ten minutes the backlog is answered about as fast as the limit of
+// messages allows once anything has got through.
+func TestCatchingUp(t *testing.T) {
+	t.Parallel()
+	const chats, each = 300, 2
+	limit := chats * each * time.Second / 30
+	for name, test := range map[string]struct {
+		away *strike
+		most time.Duration // until the last answer
+	}{
+		"refused":   {&strike{err: refused}, limit + 5*time.Second},
+		"failing":   {&strike{status: 502}, limit + 5*time.Second},
+		"swallowed": {&strike{hang: true}, limit + 2*time.Minute}, // calls that hang are given up first
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, telegram.Limits{}, func(t *testing.T, w *wire) {
+				for n := range int64(20) {
+					w.say(1000+n, adaptertest.Question)
+				}
+				time.Sleep(100 * time.Millisecond)
+				w.set(func(attempt) *strike { return test.away })
+				for range each {
+					for n := range int64(chats) {
+						w.say(1000+n, adaptertest.Question)
+					}
+					time.Sleep(5 * time.Minute)
+				}
+				calls, before := w.all()
+				w.set(nil)
+				back := time.Now()
+				w.until(t, func() bool { return len(w.shown) >= chats*each+20 })
+				_, shown := w.all()
+				first, last := shown[len(before)].at.Sub(back), shown[len(shown)-1].at.Sub(back)
+				t.Logf("the first answer came %v after Telegram was back, the last %v, %d calls meanwhile", first, last, len(calls))
+				if last > test.most {
+					t.Errorf("the last answer came %v after Telegram was back, want %v at most", last, test.most)
+				}
+			})
+		})
+	}
+}

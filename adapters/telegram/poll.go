@@ -103,6 +103,7 @@ var errToken = errors.New("telegram: the token is not valid: Telegram does not k
 // error is one that ends the adapter.
 func (a *Adapter) waitOut(ctx context.Context, err error, back *retry.Backoff) error {
 	f, after := faultOf(err)
+	pause := retry.Sleep
 	switch {
 	case ctx.Err() != nil:
 		return nil
@@ -110,9 +111,12 @@ func (a *Adapter) waitOut(ctx context.Context, err error, back *retry.Backoff) e
 		return errToken
 	case after == 0:
 		after = back.Next()
+		if f != faultConflict { // whose calls succeed meanwhile
+			pause = a.client.rest
+		}
 	}
 	a.log.Warn().Stringer("reason", f).Err(err).Dur("wait", after).Msg("telegram does not answer")
-	_ = retry.Sleep(ctx, after) // the callers look at ctx
+	_ = pause(ctx, after) // the callers look at ctx
 	return nil
 }
 

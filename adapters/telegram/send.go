@@ -165,7 +165,11 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if !again {
 			return nil, err
 		}
-		if err := retry.Sleep(ctx, wait); err != nil {
+		pause := s.client.rest
+		if f == faultSlower { // never earlier than it says
+			pause = retry.Sleep
+		}
+		if err := pause(ctx, wait); err != nil {
 			return nil, err
 		}
 		if f == faultUnsure {
@@ -185,7 +189,7 @@ func (s *sender) awake(ctx context.Context) error {
 		if f, _ := faultOf(err); err == nil || f != faultDown && f != faultServer && f != faultUnsure {
 			break
 		}
-		if err := retry.Sleep(ctx, back.Next()); err != nil {
+		if err := s.client.rest(ctx, back.Next()); err != nil {
 			return err
 		}
 	}
@@ -211,7 +215,7 @@ func (t *trial) again(err error) (wait time.Duration, again bool) {
 	f, after := faultOf(err)
 	spent := time.Since(t.began)
 	switch f {
-	case faultSlower: // never earlier than it says
+	case faultSlower:
 		if !t.urgent {
 			after += headStart + rand.N(100*time.Millisecond)
 		}
