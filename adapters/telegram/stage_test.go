@@ -84,10 +84,13 @@ func start(tb testing.TB, o setup) *stage {
 	return run(tb, server, o)
 }
 
-// direct starts without the checker, which would hide what happens to a connection.
+// direct starts without the checker before it, which would hide what happens to a
+// connection: the requests are checked at the end.
 func direct(tb testing.TB, o setup) *stage {
 	tb.Helper()
 	server := telegramtest.New(tb, append([]telegramtest.Option{telegramtest.ConflictDelay(100 * time.Millisecond)}, o.server...)...)
+	check := telegramtest.CheckedLater(tb)
+	tb.Cleanup(func() { check(server.Calls()) }) // after the adapter has ended
 	if o.before != nil {
 		o.before(server)
 	}

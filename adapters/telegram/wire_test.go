@@ -17,6 +17,7 @@ import (
 
 	"candor/adapters/adaptertest"
 	"candor/adapters/telegram"
+	"candor/adapters/telegram/telegramtest"
 	"candor/bot"
 )
 
@@ -28,7 +29,8 @@ type wire struct {
 	next   int
 	wake   chan struct{} // closed when there is something new
 	calls  []attempt
-	shown  []attempt // those that were taken and show a message
+	forms  []telegramtest.Call // of those, for the checker
+	shown  []attempt           // those that were taken and show a message
 	quiet  map[string]time.Time
 	early  int
 	strike func(c attempt) *strike // nil for no fault
@@ -87,6 +89,9 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	c := attempt{method: r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:], text: p.Get("text"), at: time.Now()}
 	c.chat, _ = strconv.ParseInt(p.Get("chat_id"), 10, 64)
+	w.mu.Lock()
+	w.forms = append(w.forms, telegramtest.Call{Method: c.method, Params: p})
+	w.mu.Unlock()
 	if s := w.arrive(c); s != nil {
 		return w.fail(r.Context(), c, s)
 	}
@@ -175,6 +180,9 @@ func (w *wire) poll(ctx context.Context, p url.Values) (*http.Response, error) {
 func bubble(t *testing.T, limits telegram.Limits, play func(t *testing.T, w *wire)) {
 	t.Helper()
 	core := adaptertest.Core()
+	check := telegramtest.CheckedLater(t) // there is no network in the bubble
+	var forms []telegramtest.Call
+	defer func() { check(forms) }()
 	synctest.Test(t, func(t *testing.T) {
 		w, log := newWire(), &adaptertest.Log{}
 		a, err := telegram.New(telegram.Config{Token: wireToken, Limits: limits, Transport: w}, bot.Recover(core), log.Logger())
@@ -195,6 +203,7 @@ func bubble(t *testing.T, limits telegram.Limits, play func(t *testing.T, w *wir
 		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
+		forms = w.forms
 		if w.early > 0 {
 			t.Errorf("%d calls came earlier than the server asked", w.early)
 		}

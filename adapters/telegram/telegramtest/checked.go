@@ -33,17 +33,54 @@ var harmless = regexp.MustCompile(`^\w+: (legacy-param |json-null \w+\.(entities
 // A connection that a [Fault] cuts shows behind the checker as its status 502.
 func Checked(tb testing.TB, s *Server) (url string) {
 	tb.Helper()
+	checker, ok := check(tb, s.URL)
+	if !ok {
+		return s.URL
+	}
+	return checker
+}
+
+// CheckedLater returns a function that checks requests which went by another way: where
+// the checker would hide what happens to a connection, or where there is none. It is for
+// the test's end or a cleanup, and looks at the last few hundred.
+func CheckedLater(tb testing.TB) func([]Call) {
+	tb.Helper()
+	checker, ok := check(tb, "")
+	return func(calls []Call) {
+		if !ok {
+			return
+		}
+		client := http.Client{Transport: &http.Transport{}, Timeout: patience}
+		defer client.CloseIdleConnections()
+		for _, c := range calls[max(0, len(calls)-mostLater):] {
+			resp, err := client.PostForm(checker+"/bot"+Token+"/"+c.Method, c.Params)
+			if err != nil {
+				tb.Errorf("ask the checker of requests: %v", err)
+				return
+			}
+			_ = resp.Body.Close()
+		}
+	}
+}
+
+// mostLater is how many requests are checked in half a second or so.
+const mostLater = 300
+
+// check starts the checker in front of next, "" for nothing, until the test ends: then
+// what is wrong fails it.
+func check(tb testing.TB, next string) (url string, ok bool) {
+	tb.Helper()
 	shared, err := sharedFolder()
 	if err != nil {
 		tb.Logf("requests are not checked against the machine-readable Bot API: %v", err)
-		return s.URL
+		return "", false
 	}
 	program, err := checker(tb.Context(), filepath.Join(shared, "tools", "tgcheck"))
 	if err != nil {
 		tb.Fatalf("build the checker of requests: %v", err)
 	}
 	spec := filepath.Join(shared, "specs", "telegram-bot-api.json")
-	url, stop, err := startChecker(tb, program, spec, s.URL)
+	url, stop, err := startChecker(tb, program, spec, next)
 	if err != nil {
 		tb.Fatalf("start the checker of requests: %v", err)
 	}
@@ -57,7 +94,7 @@ func Checked(tb testing.TB, s *Server) (url string) {
 			tb.Errorf("the Bot API does not allow this request: %s", p)
 		}
 	})
-	return url
+	return url, true
 }
 
 // sharedFolder finds the folder that the checker is in.

@@ -56,6 +56,24 @@ func TestChecked(t *testing.T) {
 	}
 }
 
+func TestCheckedLater(t *testing.T) {
+	w := &witness{TB: t}
+	check := telegramtest.CheckedLater(w)
+	if len(w.cleanups) == 0 {
+		t.Skip("the checker is not here: set CANDOR_SHARED to the folder that holds tools/tgcheck")
+	}
+	s := telegramtest.New(t)
+	s.Meet(7, telegramtest.Private)
+	b := newBot(t, s)
+	must[sentMessage](b, "sendMessage", "chat_id", "7", "text", "x")
+	must[sentMessage](b, "sendMessage", "chat_id", "7", "text", "x", "mesage_thread_id", "3")
+	check(s.Calls())
+	w.end()
+	if len(w.said) != 1 || !strings.Contains(w.said[0], "unknown-param sendMessage.mesage_thread_id") {
+		t.Errorf("the checker found %q", w.said)
+	}
+}
+
 func TestCheckedWithoutTheChecker(t *testing.T) {
 	t.Setenv("CANDOR_SHARED", t.TempDir())
 	s := telegramtest.New(t)
@@ -63,7 +81,8 @@ func TestCheckedWithoutTheChecker(t *testing.T) {
 	if url := telegramtest.Checked(w, s); url != s.URL {
 		t.Errorf("Checked = %s, want the server's own URL", url)
 	}
-	if len(w.said) != 1 || !strings.Contains(w.said[0], "requests are not checked") {
+	telegramtest.CheckedLater(w)([]telegramtest.Call{{Method: "nothing"}})
+	if len(w.said) != 2 || !strings.Contains(w.said[0], "requests are not checked") {
 		t.Errorf("said %q", w.said)
 	}
 }
