@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"encoding/json"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
@@ -26,16 +25,6 @@ type outgoing struct {
 	urgent   bool
 	job      *job // that it is of
 }
-
-const (
-	// serverPatience is how long a server that fails is tried, and outagePatience one that
-	// cannot be reached: as long as Telegram keeps an update.
-	serverPatience = 15 * time.Minute
-	outagePatience = 24 * time.Hour
-	// unsureTries is how often a send of which nobody knows whether it arrived is made
-	// again: a message twice is better than none, thrice is not.
-	unsureTries = 1
-)
 
 // sender sends to chats: paced, and again when that can help.
 type sender struct {
@@ -165,19 +154,21 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if !again {
 			return nil, err
 		}
-		pause := s.client.rest
-		if f == faultSlower { // never earlier than it says
-			pause = retry.Sleep
-		}
-		if err := pause(ctx, wait); err != nil {
+		if err := s.pause(ctx, f, wait); err != nil {
 			return nil, err
 		}
-		if f == faultUnsure {
-			if err := s.awake(ctx); err != nil {
-				return nil, err
-			}
-		}
 	}
+}
+
+// pause waits after a fault before the next trial.
+func (s *sender) pause(ctx context.Context, f fault, wait time.Duration) error {
+	if f == faultSlower { // never earlier than it says
+		return retry.Sleep(ctx, wait)
+	}
+	if err := s.client.rest(ctx, wait); err != nil || f != faultUnsure {
+		return err
+	}
+	return s.awake(ctx)
 }
 
 // awake returns when Telegram answers. Before that, what may have been taken is not sent
@@ -194,52 +185,6 @@ func (s *sender) awake(ctx context.Context) error {
 		}
 	}
 	return ctx.Err()
-}
-
-// trial is a request with what became of it so far.
-type trial struct {
-	request
-	began      time.Time
-	back       retry.Backoff
-	unsureLeft int
-	unsure     int
-	moves      int
-}
-
-// mostMoves is how often a chat may have yet another number while one thing is sent.
-const mostMoves = 3
-
-// again reports whether the request is to be made once more, and after which time. It
-// leaves out of the request what Telegram does not take.
-func (t *trial) again(err error) (wait time.Duration, again bool) {
-	f, after := faultOf(err)
-	spent := time.Since(t.began)
-	switch f {
-	case faultSlower:
-		if !t.urgent {
-			after += headStart + rand.N(100*time.Millisecond)
-		}
-		return after, spent < outagePatience
-	case faultDown:
-		return t.back.Next(), spent < outagePatience
-	case faultServer:
-		return t.back.Next(), spent < serverPatience
-	case faultUnsure:
-		t.unsure++
-		return t.back.Next(), t.unsure <= unsureTries+t.unsureLeft
-	case faultNoReply:
-		return 0, t.drop("reply_parameters")
-	case faultNoThread: // a reply is in the topic of what it answers
-		return 0, t.drop("message_thread_id") || t.drop("reply_parameters")
-	}
-	return 0, false
-}
-
-// drop leaves a parameter out, and reports whether it was there.
-func (t *trial) drop(name string) bool {
-	_, there := t.params[name]
-	delete(t.params, name)
-	return there
 }
 
 // mostGone is how many chats are remembered that want no messages.
