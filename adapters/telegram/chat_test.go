@@ -24,8 +24,8 @@ func TestGroupMoves(t *testing.T) {
 		s.until("the core is asked", func() bool { return len(s.core.Asked()) == 1 })
 		s.Migrate(small, large)
 		close(let)
-		if m := s.sent(1); m.Chat != large {
-			t.Errorf("the answer went to %d, want %d", m.Chat, large)
+		if m := s.sent(1); m.Chat != large || m.ReplyTo != 0 {
+			t.Errorf("the answer went to %d as a reply to %d, want it in %d alone: numbers there are of other messages", m.Chat, m.ReplyTo, large)
 		}
 		s.settled()
 	})
@@ -195,6 +195,52 @@ func TestButtonsOfAGroupThatMoved(t *testing.T) {
 			s.wantSent(adaptertest.Question, adaptertest.Related)
 			if m := s.Sent()[1]; m.Chat != large {
 				t.Errorf("the answer went to %d, want %d", m.Chat, large)
+			}
+		})
+	}
+}
+
+// TestMessagesOfAGroupThatMoved: the same numbers are of other messages in the supergroup,
+// so a button of one from before changes nothing there.
+func TestMessagesOfAGroupThatMoved(t *testing.T) {
+	t.Parallel()
+	const small, large = -770_005, -1_007_770_014
+	for name, test := range map[string]struct {
+		tell   func(*stage)
+		asides int // so that the bot's message there has the number of the one here
+	}{
+		"told":           {func(s *stage) { s.Migrate(small, large); s.settled() }, 1},
+		"heard by error": {func(s *stage) { s.Fail(telegramtest.Fault{Method: "editMessageText", MigrateTo: large}) }, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, setup{})
+			say := func(chat int64, kind, text string) {
+				s.says(telegramtest.Incoming{Chat: chat, ChatType: kind, User: asker, Text: text})
+			}
+			say(small, telegramtest.Group, "/privacy")
+			s.sent(1)
+			say(small, telegramtest.Group, "/topics")
+			m := s.sent(2)
+			test.tell(s)
+			for range test.asides {
+				say(large, telegramtest.Supergroup, "no question")
+			}
+			say(large, telegramtest.Supergroup, "/privacy")
+			if other := s.sent(3); other.MessageID != m.MessageID {
+				t.Fatalf("the message in the supergroup has the number %d, not %d: the test is none", other.MessageID, m.MessageID)
+			}
+			s.press(asker, m, "Next page")
+			after := s.sent(4)
+			s.settled()
+			s.stop()
+			if title(after) != "Topics" || after.Chat != large {
+				t.Errorf("the next page is %q in %d, want it in the supergroup", title(after), after.Chat)
+			}
+			for _, m := range s.SentTo(large) {
+				if m.Edited > 0 {
+					t.Errorf("%q was put in another message's place", title(m))
+				}
 			}
 		})
 	}

@@ -63,7 +63,7 @@ func (a *Adapter) Refused() int64 { return a.refused.Load() }
 // marked puts a word in the place of the votes that were pressed.
 func (a *Adapter) marked(ctx context.Context, e event, word string) []lanes.Parcel {
 	rows := mark(e.markup, e.data, word)
-	if rows == nil {
+	if rows == nil || a.groups.current(e.chat) != e.chat { // a message of another number by now
 		return nil
 	}
 	return []lanes.Parcel{{Send: func() {

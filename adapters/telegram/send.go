@@ -44,6 +44,9 @@ func newSender(c *client, l Limits, g *groups, seen *seen) *sender {
 // deliver sends the parts in order and returns the numbers of the messages. A part whose
 // markup is not taken is sent without, in as many messages as its links take then.
 func (s *sender) deliver(ctx context.Context, o outgoing) ([]int, error) {
+	if s.groups.current(o.chat) != o.chat { // numbers are of other messages there
+		o.edit, o.replyTo, o.thread = 0, 0, 0
+	}
 	var sent []int
 	for i := 0; i < len(o.parts); i++ {
 		r, err := o.request(i)
@@ -100,7 +103,7 @@ func (o outgoing) request(i int) (request, error) {
 func (s *sender) replace(ctx context.Context, o outgoing) ([]int, error) {
 	if o.edit != 0 && len(o.parts) == 1 {
 		sent, err := s.deliver(ctx, o)
-		if f, _ := faultOf(err); err == nil || f != faultOther || len(sent) > 0 {
+		if f, _ := faultOf(err); err == nil || f != faultOther && f != faultMoved || len(sent) > 0 {
 			if len(sent) == 0 {
 				sent = []int{o.edit}
 			}
@@ -139,8 +142,7 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if err == nil {
 			return result, nil
 		}
-		if t.moves < mostMoves && s.moves(chat, err) {
-			t.moves++
+		if s.moves(chat, err) && t.move() {
 			continue
 		}
 		wait, again := t.again(err)

@@ -30,6 +30,16 @@ type trial struct {
 // mostMoves is how often a chat may have yet another number while one thing is sent.
 const mostMoves = 3
 
+// move reports whether the request can be made in the group that the chat has become:
+// there, numbers are of other messages.
+func (t *trial) move() bool {
+	t.moves++
+	t.drop("reply_parameters")
+	t.drop("message_thread_id")
+	_, edits := t.params["message_id"]
+	return !edits && t.moves <= mostMoves
+}
+
 // again reports whether the request is to be made once more, and after which time. It
 // leaves out of the request what Telegram does not take.
 func (t *trial) again(err error) (wait time.Duration, again bool) {
