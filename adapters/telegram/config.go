@@ -17,9 +17,9 @@ type Config struct {
 	Territory string // ISO 3166: whose helplines to show; "" goes by people's languages
 	// Settings are those of a group, by its number; nil for none. It is asked for every
 	// message in a group, from memory. Territory goes before the one above. Channels are
-	// numbers of topics: in others the bot only says where help is, and where commands of
-	// moderators and managers got them. The topic General is "1". Public means nothing here:
-	// what is said in a group is for all to see, and what is private never is.
+	// numbers of topics (message_thread_id), "1" for General: in others the bot only says
+	// where help is, and answers the commands of those who may set this. Public means nothing
+	// here: what is said in a group is for all to see, but for what is private, which never is.
 	Settings func(community string) bot.Settings
 	// Moved is told that a group has another number now, so that its settings go along; nil
 	// for nobody. It is to be quick, and may be told the same twice.

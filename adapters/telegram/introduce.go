@@ -41,7 +41,7 @@ func (a *Adapter) introduceModerators(ctx context.Context) {
 			err := a.setCommands(ctx, commands, &scope{"chat_administrators", a.groups.moderators()})
 			if to, ok := movedTo(err); ok {
 				a.groups.move(a.groups.moderators(), to)
-				a.log.Warn().Msg("the moderators' group has another number now: set it, or after the next start its members are asked for in vain")
+				a.log.Warn().Msg("the moderators' group has another number now than the one that is set")
 				err = a.setCommands(ctx, commands, &scope{"chat_administrators", to})
 			}
 			return err

@@ -11,8 +11,9 @@
 //     help cards overtake other replies.
 //   - Each request has a context; each error is freed of the token.
 //
-// An update goes through poll.go or webhook.go, updates.go (what it asks for), lanes.go
-// (order), handle.go (what to send) and send.go (sending it). Nothing of a person is
+// An update goes through poll.go or webhook.go, updates.go (what it asks for), the lanes
+// (order), message.go (what the core is asked), handle.go (what to send) and send.go
+// (sending it). What somebody may do is found out in role.go. Nothing of a person is
 // logged: neither text nor name nor number, so no chat either.
 package telegram
 
