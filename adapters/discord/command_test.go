@@ -11,6 +11,8 @@ import (
 	"candor/adapters/discord"
 	"candor/adapters/discord/discordtest"
 	"candor/bot"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const (
@@ -26,6 +28,9 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	names := map[string]bool{}
 	for _, c := range s.Commands() {
 		names[c.Name] = true
+		if c.Name == "settings" {
+			continue
+		}
 		if !slices.Equal(c.Contexts, []int{0, 1, 2}) || !slices.Equal(c.Installs, []int{0, 1}) {
 			t.Errorf("%s is for contexts %v and installs %v, want everywhere", c.Name, c.Contexts, c.Installs)
 		}
@@ -39,6 +44,71 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	second(t, s, nil)
 	if n := len(s.CallsOf(putRoute)); n != 1 {
 		t.Errorf("commands were registered %d times, want once", n)
+	}
+}
+
+// TestModeratorsCommandsAreRegistered: in their server, and the one for each server
+// everywhere; shown to who manages the server.
+func TestModeratorsCommandsAreRegistered(t *testing.T) {
+	t.Parallel()
+	home := func(c *discord.Config) { c.Home = server }
+	s := start(t, setup{config: home})
+	s.until("those at home are there", func() bool { return len(s.CommandsOf(server)) > 0 })
+	got := map[string]discordtest.Registered{}
+	for _, c := range append(s.CommandsOf(server), s.Commands()...) {
+		got[c.Name] = c
+	}
+	for _, c := range bot.ModeratorCommands() {
+		r := got[c.Name]
+		if r.Permissions == nil || *r.Permissions != "32" || (len(r.Options) == 1) != (c.Args != "") {
+			t.Errorf("/%s is registered as %+v, want it for those who manage the server, with arguments if it has some", c.Name, r)
+		}
+	}
+	if c := got["settings"]; c.Guild != "" || !slices.Equal(c.Contexts, []int{0}) || !slices.Equal(c.Installs, []int{0}) {
+		t.Errorf("/settings is registered as %+v, want it in all servers", c)
+	}
+	s.stop()
+	second(t, s, home)
+	if n := len(s.CallsOf("PUT /applications/{application_id}/guilds/{guild_id}/commands")); n != 1 {
+		t.Errorf("commands at home were registered %d times, want once", n)
+	}
+}
+
+// TestRegisteringIsTriedAgain: Discord's bad minute must not cost the commands.
+func TestRegisteringIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{offline: true, config: func(c *discord.Config) { c.Home = server }, before: func(s *discordtest.Server) {
+		s.Fail(discordtest.Fault{Route: putRoute, Status: 503, Times: 4})
+		s.Fail(discordtest.Fault{Route: "GET /applications/{application_id}/guilds/{guild_id}/commands", Status: 403, Code: 50001})
+	}})
+	s.until("all are there", func() bool { return len(s.Commands()) > 0 && len(s.CommandsOf(server)) > 0 })
+}
+
+// TestModeratorsCommands: what stands behind them comes along, and the reply is for the
+// person alone, even where answers are for all.
+func TestModeratorsCommands(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{config: func(c *discord.Config) {
+		c.Home = server
+		c.Settings = func(string) bot.Settings { return bot.Settings{Public: true} }
+	}})
+	for _, c := range []discordtest.Command{
+		{Name: "rollback", Options: map[string]any{"arguments": "1a2b"}},
+		{Name: "settings"},
+		{Name: "ask", Options: map[string]any{"question": "/stats", "public": true}},
+		{Name: "help"},
+	} {
+		c.Guild, c.Permissions = server, 32
+		if m := s.answered(s.command(c)); !m.Ephemeral {
+			t.Errorf("the reply to /%s is for all", c.Name)
+		}
+	}
+	var got []string
+	for _, m := range s.core.Asked() {
+		got = append(got, fmt.Sprint(m.Text, " ", m.Community == server, " ", m.Role))
+	}
+	if diff := cmp.Diff([]string{"/rollback 1a2b true 2", "/settings true 2", "/stats true 2", "/help true 0"}, got); diff != "" {
+		t.Errorf("the core hears (-want +got):\n%s", diff)
 	}
 }
 

@@ -43,7 +43,11 @@ func (a *Adapter) pressedID(channel, person, id string) (do action, choice strin
 		return 0, "", false
 	}
 	code, rest := id[len(idVersion):head], id[head:]
-	if !a.key.Check(code, channel, rest, person, anyone) {
+	persons := []string{person, anyone}
+	if forModerators(rest[1:]) {
+		persons = persons[:1]
+	}
+	if !a.key.Check(code, channel, rest, persons...) {
 		return 0, "", false
 	}
 	return action(rest[0]), rest[1:], true
@@ -61,6 +65,12 @@ const (
 	// topicsCommand begins the choices that lead to a page of topics.
 	topicsCommand = "/topics"
 )
+
+// forModerators reports whether a choice depends on the role of who presses it. Its button
+// is for the person alone who got it.
+func forModerators(choice string) bool {
+	return bot.Message{Choice: choice}.NeedsRole()
+}
 
 // view is who sees a reply and where.
 type view struct {
@@ -82,24 +92,33 @@ func (a *Adapter) components(r bot.Reply, v view) []discordgo.MessageComponent {
 	}
 	var row []discordgo.MessageComponent
 	for _, c := range choices {
-		open := actOpen
-		if strings.HasPrefix(c.ID, topicsCommand) && (r.Place() == bot.PlaceSame || len(r.Choices()) > fewChoices) {
-			open = actReplace // a page turns
-		}
-		row = a.button(row, v.channel, anyone, open, c, discordgo.SecondaryButton)
+		row = a.choice(row, r, c, v)
 	}
 	rows = addRows(rows, row)
 	return addRows(rows, a.tools(r, v))
 }
 
-// menu makes a menu of the choices but those that lead to other pages, which it returns.
+// choice adds the button of a choice.
+func (a *Adapter) choice(row []discordgo.MessageComponent, r bot.Reply, c bot.Choice, v view) []discordgo.MessageComponent {
+	asker, do := anyone, actOpen
+	switch {
+	case forModerators(c.ID): // it can be pressed once
+		asker, do = v.asker, actReplace
+	case strings.HasPrefix(c.ID, topicsCommand) && (r.Place() == bot.PlaceSame || len(r.Choices()) > fewChoices): // a page turns
+		do = actReplace
+	}
+	return a.button(row, v.channel, asker, do, c, discordgo.SecondaryButton)
+}
+
+// menu makes a menu of the choices but those that lead to other pages or are a moderator's,
+// which it returns: the values of a menu are not signed.
 func (a *Adapter) menu(choices []bot.Choice, v view) (discordgo.MessageComponent, []bot.Choice) {
 	var options []discordgo.SelectMenuOption
-	var pages []bot.Choice
+	var buttons []bot.Choice
 	for _, c := range choices {
 		switch {
-		case strings.HasPrefix(c.ID, topicsCommand):
-			pages = append(pages, c)
+		case strings.HasPrefix(c.ID, topicsCommand), forModerators(c.ID):
+			buttons = append(buttons, c)
 		case len(options) < maxOptions && len(c.ID) <= maxOption:
 			options = append(options, discordgo.SelectMenuOption{Label: cut(c.Label, maxOption), Value: c.ID})
 		}
@@ -112,7 +131,7 @@ func (a *Adapter) menu(choices []bot.Choice, v view) (discordgo.MessageComponent
 		MinValues:   &least,
 		MaxValues:   1,
 		Options:     options,
-	}}}, pages
+	}}}, buttons
 }
 
 // tools are the votes, and what can be done with the message.

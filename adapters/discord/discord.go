@@ -26,6 +26,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"candor/adapters/internal/lanes"
@@ -44,8 +45,14 @@ type Config struct {
 	Shards    Shards
 	// Complete offers questions for what was typed so far.
 	Complete func(prefix string, n int) []bot.Choice
-	// Server says how a community wants it; nil is the defaults.
-	Server func(id string) Server
+	// Settings says how a server wants its answers; nil is the defaults. It is asked for every
+	// message, so it must not wait for anything.
+	Settings func(community string) bot.Settings
+	// Moderators are the numbers of accounts that may change the answers: in the server Home,
+	// and alone with the bot.
+	Moderators []string
+	// Home is the number of the server whose managers may change the answers; "" is none.
+	Home string
 	// Transport makes the requests; nil is Go's own.
 	Transport http.RoundTripper
 }
@@ -61,13 +68,6 @@ type Endpoint struct {
 // Shards says which part of the gateway this process serves: Count from First on, of
 // Total. The zero value is all, as many as Discord recommends.
 type Shards struct{ First, Count, Total int }
-
-// Server is how a community wants its answers.
-type Server struct {
-	Territory string   // ISO 3166, before that of the Config
-	Public    bool     // whether /ask shows its answer to all unless told otherwise
-	Channels  []string // where answers may be public; nil is everywhere
-}
 
 // DefaultAPI is Discord's own address.
 const DefaultAPI = "https://discord.com"
@@ -87,7 +87,26 @@ func (c Config) Validate() error {
 	if s := c.Shards; s.First < 0 || s.Count < 0 || s.Total < 0 || s.Total == 0 && s.First+s.Count > 0 || s.First+s.Count > s.Total {
 		errs = append(errs, errors.New("shards must be like 0-3/16"))
 	}
-	return errors.Join(append(errs, c.Endpoint.validate()...)...)
+	errs = append(errs, c.Endpoint.validate()...)
+	return errors.Join(append(errs, c.validateModerators()...)...)
+}
+
+// snowflakeForm is what Discord's numbers look like: milliseconds since 2015, shifted by 22
+// bits (discord.com/developers/docs/reference#snowflakes).
+var snowflakeForm = regexp.MustCompile(`^[1-9][0-9]{14,18}$`)
+
+func (c Config) validateModerators() (errs []error) {
+	for _, id := range c.Moderators {
+		if !snowflakeForm.MatchString(id) {
+			errs = append(errs, fmt.Errorf("%q is no moderator: that must be the number of an account, of 15 to 19 digits, "+
+				"which Discord shows in developer mode under Copy User ID", id))
+		}
+	}
+	if c.Home != "" && !snowflakeForm.MatchString(c.Home) {
+		errs = append(errs, fmt.Errorf("%q is no home server: that must be its number, of 15 to 19 digits, "+
+			"which Discord shows in developer mode under Copy Server ID", c.Home))
+	}
+	return errs
 }
 
 func (e Endpoint) validate() (errs []error) {
@@ -126,6 +145,8 @@ type Adapter struct {
 	me      identity
 	seen    recent // interactions and messages that were taken in hand
 	carded  recent // messages that a card was given for
+	parents parents
+	refused atomic.Int64
 }
 
 const (
@@ -154,6 +175,10 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		lanes:   lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
 	}, nil
 }
+
+// Refused is how many presses of buttons and menus were refused since the start: made up,
+// another person's, or of another place.
+func (a *Adapter) Refused() int64 { return a.refused.Load() }
 
 // Run answers until ctx is done, finishes what is in hand, at most ten seconds long, and
 // returns nil. It waits out Discord's failures, obeying retry_after. The error is one that

@@ -24,7 +24,9 @@ type interaction struct {
 	Locale  string                    `json:"locale"`
 	User    *author                   `json:"user"`    // in private
 	Member  *member                   `json:"member"`  // in a server
-	Context int                       `json:"context"` // contextGroup in a group of people
+	Context int                       `json:"context"` // discordgo.InteractionContextType
+	Owners  owners                    `json:"authorizing_integration_owners"`
+	Place   place                     `json:"channel"`
 	Message *struct {                 // that holds the button
 		ID     string                 `json:"id"`
 		Flags  discordgo.MessageFlags `json:"flags"`
@@ -39,7 +41,8 @@ type author struct {
 }
 
 type member struct {
-	User author `json:"user"`
+	User        author      `json:"user"`
+	Permissions permissions `json:"permissions"`
 }
 
 // commandData is the data of a command and of its completion.
@@ -86,12 +89,10 @@ type componentData struct {
 	Values []string `json:"values"`
 }
 
-// contextGroup is discordgo.InteractionContextPrivateChannel.
-const contextGroup = int(discordgo.InteractionContextPrivateChannel)
-
-// alone reports whether nobody but the person and the bot sees the channel.
+// alone reports whether nobody but the person and the bot sees the channel. Who takes the
+// bot along uses it in chats with others, which belong to no server either.
 func (i interaction) alone() bool {
-	return i.Guild == "" && i.Member == nil && i.Context != contextGroup
+	return i.Guild == "" && i.Member == nil && i.Context == int(discordgo.InteractionContextBotDM)
 }
 
 // who is the person: in a server and in private they stand in different places.
@@ -107,16 +108,21 @@ func (i interaction) who() string {
 
 // message is what is needed of one.
 type message struct {
-	ID       string                `json:"id"`
-	Channel  string                `json:"channel_id"`
-	Guild    string                `json:"guild_id"`
-	Content  string                `json:"content"`
-	Type     discordgo.MessageType `json:"type"`
-	Author   *author               `json:"author"`
-	Webhook  string                `json:"webhook_id"`
-	Edited   *string               `json:"edited_timestamp"`
-	Mentions []author              `json:"mentions"`
-	Replied  *struct {
+	ID        string                 `json:"id"`
+	Channel   string                 `json:"channel_id"`
+	Kind      *discordgo.ChannelType `json:"channel_type"` // of the channel
+	Guild     string                 `json:"guild_id"`
+	Content   string                 `json:"content"`
+	Type      discordgo.MessageType  `json:"type"`
+	Author    *author                `json:"author"`
+	Webhook   string                 `json:"webhook_id"`
+	Edited    *string                `json:"edited_timestamp"`
+	Mentions  []author               `json:"mentions"`
+	Snapshots filled                 `json:"message_snapshots"`
+	Refers    struct {
+		Type int `json:"type"`
+	} `json:"message_reference"`
+	Replied *struct {
 		Author *author `json:"author"`
 	} `json:"referenced_message"`
 }
@@ -158,20 +164,21 @@ func (a *Adapter) heard(work context.Context, m message) {
 	if m.Edited != nil {
 		id = "edit " + m.ID + " " + *m.Edited
 	}
-	server := a.server(m.Guild)
+	if !a.seen.add(id) {
+		return
+	}
 	said := bot.Message{
 		Platform:  "discord",
 		ID:        id,
 		Chat:      m.Channel,
 		User:      m.Author.ID,
 		Text:      text,
-		Territory: server.Territory,
+		Territory: a.settings(m.Guild).Territory,
 		Private:   m.Guild == "",
+		Community: m.Guild,
 		Time:      time.Now(),
 	}
-	if !server.allows(m.Channel) && m.Guild != "" || !a.seen.add(id) {
-		return
-	}
+	said.Role = a.writerRole(m, said)
 	a.lanes.Add(m.Channel, &lanes.Work{Handle: func() []lanes.Parcel { return a.answer(work, m, said) }, Done: func() {}})
 }
 
@@ -195,26 +202,4 @@ func (a *Adapter) addressed(m message) (string, bool) {
 	}
 	replied := m.Replied != nil && m.Replied.Author != nil && m.Replied.Author.ID == a.me.id()
 	return strings.TrimSpace(text), m.Guild == "" || mentioned || replied
-}
-
-// server is how a community wants it.
-func (a *Adapter) server(id string) Server {
-	s := Server{}
-	if a.cfg.Server != nil && id != "" {
-		s = a.cfg.Server(id)
-	}
-	if s.Territory == "" {
-		s.Territory = a.cfg.Territory
-	}
-	return s
-}
-
-// allows reports whether answers may be public in a channel.
-func (s Server) allows(channel string) bool {
-	for _, c := range s.Channels {
-		if c == channel {
-			return true
-		}
-	}
-	return s.Channels == nil
 }

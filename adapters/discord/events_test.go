@@ -69,24 +69,31 @@ func FuzzDispatch(f *testing.F) {
 }
 
 func TestSameCommands(t *testing.T) {
-	want := wanted()
-	var have []*discordgo.ApplicationCommand
-	raw, err := json.Marshal(want)
-	if err != nil || json.Unmarshal(raw, &have) != nil {
-		t.Fatalf("commands do not survive JSON: %v", err)
-	}
-	for _, c := range have {
-		c.ID, c.ApplicationID, c.Version = "1", "2", "3" // Discord adds these
-	}
-	if !sameCommands(have, want) {
-		t.Error("what Discord gives back of the commands counts as other ones: they are registered at each start")
-	}
-	have[0].Description += "."
-	if sameCommands(have, want) {
-		t.Error("another description counts as the same command")
-	}
-	if sameCommands(have[1:], want) {
-		t.Error("a missing command is not missed")
+	for name, l := range map[string]commandList{"everywhere": {"", true, wanted()}, "at home": {"", false, wantedAtHome()}} {
+		var have []*discordgo.ApplicationCommand
+		raw, err := json.Marshal(l.want)
+		if err != nil || json.Unmarshal(raw, &have) != nil {
+			t.Fatalf("%s: commands do not survive JSON: %v", name, err)
+		}
+		for _, c := range have {
+			c.ID, c.ApplicationID, c.Version = "1", "2", "3" // Discord adds these
+		}
+		if !l.same(have) {
+			t.Errorf("%s: what Discord gives back of the commands counts as other ones: they are registered at each start", name)
+		}
+		have[0].Description += "."
+		if l.same(have) {
+			t.Errorf("%s: another description counts as the same command", name)
+		}
+		have[0].Description = l.want[0].Description
+		may := int64(administrator)
+		have[0].DefaultMemberPermissions = &may
+		if l.same(have) {
+			t.Errorf("%s: other permissions count as the same command", name)
+		}
+		if l.same(have[1:]) {
+			t.Errorf("%s: a missing command is not missed", name)
+		}
 	}
 }
 

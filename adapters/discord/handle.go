@@ -58,7 +58,7 @@ func (a *Adapter) answer(ctx context.Context, m message, said bot.Message) (out 
 }
 
 // posts sends a reply to a message: as an answer to it, without a ping. Where others read
-// along, nothing private is shown.
+// along, nothing private is shown; where the server wants no answers, only where help is.
 func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Parcel {
 	urgent := r.Kind() == bot.KindHelp
 	if m.Guild != "" {
@@ -69,6 +69,9 @@ func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Par
 	return []lanes.Parcel{{Urgent: urgent, Send: func() {
 		ctx, cancel := context.WithTimeout(ctx, replyTime)
 		defer cancel()
+		if !urgent && !a.mayPost(ctx, m) {
+			return
+		}
 		for i, e := range embeds {
 			p := post{Embeds: []*discordgo.MessageEmbed{e}, Mentions: quiet, Nonce: nonce(m, i), Enforce: true}
 			if i == 0 {
@@ -128,8 +131,9 @@ func (a *Adapter) said(i interaction) bot.Message {
 		Chat:      i.Channel,
 		User:      i.who(),
 		Locale:    i.Locale,
-		Territory: a.server(i.Guild).Territory,
+		Territory: a.settings(i.Guild).Territory,
 		Private:   true, // the person alone sees the reply, unless they want otherwise
+		Community: i.Guild,
 		Time:      time.Now(),
 	}
 }
@@ -187,21 +191,14 @@ func (a *Adapter) commanded(ctx context.Context, s *showing) {
 		return
 	}
 	m := a.said(s.interaction)
-	server := a.server(s.Guild)
-	s.public = false
 	switch {
-	case d.Type == discordgo.MessageApplicationCommand:
+	case d.Type == discordgo.MessageApplicationCommand: // somebody else's words: they have no role
 		m.Text = strings.NewReplacer("<@"+a.me.id()+">", "", "<@!"+a.me.id()+">", "").Replace(d.Resolved.Messages[d.Target].Content)
 	case d.Name == "ask":
-		m.Text = d.text(optionQuestion)
-		if id, ok := strings.CutPrefix(m.Text, valuePrefix); ok && entryForm.MatchString(id) {
-			m.Text, m.Choice = "", id
-		}
-		public, given := d.flag(optionPublic)
-		s.public = (given && public || !given && server.Public) && server.allows(s.Channel)
-		m.Private = !s.public
+		a.asked(s, d, &m)
 	default:
-		m.Text = "/" + d.Name
+		m.Text = strings.TrimSpace("/" + d.Name + " " + d.text(optionArguments))
+		m.Role = a.actorRole(s.interaction, m)
 	}
 	r, ok := s.think(ctx, m)
 	if ok && m.Choice != "" && r.Entry() == "" { // nothing that was offered: words, which may tell of danger
@@ -213,6 +210,20 @@ func (a *Adapter) commanded(ctx context.Context, s *showing) {
 		return
 	}
 	s.show(ctx, r)
+}
+
+// asked reads what /ask asks, and whether others are to see the reply. What moderators ask
+// for is theirs alone.
+func (a *Adapter) asked(s *showing, d commandData, m *bot.Message) {
+	m.Text = d.text(optionQuestion)
+	if id, ok := strings.CutPrefix(m.Text, valuePrefix); ok && entryForm.MatchString(id) {
+		m.Text, m.Choice = "", id
+	}
+	m.Role = a.actorRole(s.interaction, *m)
+	server := a.settings(s.Guild)
+	public, given := d.flag(optionPublic)
+	s.public = (given && public || !given && server.Public) && allows(server, s.Channel, s.Place.parent()) && !m.NeedsRole()
+	m.Private = !s.public
 }
 
 // entryForm is what the ID of an entry looks like.
@@ -230,17 +241,19 @@ func (a *Adapter) pressed(ctx context.Context, s *showing) {
 		choice = d.Values[0]
 	}
 	if !ok || do == actMenu && !known(choice) {
+		a.refused.Add(1)
 		s.ignore(ctx)
 		return
 	}
 	m := a.said(s.interaction)
 	m.Choice = choice
+	m.Role = a.actorRole(s.interaction, m)
 	switch do {
 	case actDismiss:
 		s.dismiss(ctx)
 		return
 	case actShow:
-		s.public = a.server(s.Guild).allows(s.Channel)
+		s.public = allows(a.settings(s.Guild), s.Channel, s.Place.parent()) && !m.NeedsRole()
 		m.Private = !s.public
 	case actReplace:
 		s.replace = s.own()
@@ -262,5 +275,5 @@ func known(choice string) bool {
 	if strings.HasPrefix(choice, "/") {
 		return slices.Contains([]string{"/topics", "/crisis", "/privacy"}, strings.Fields(choice)[0])
 	}
-	return choice != ""
+	return entryForm.MatchString(choice)
 }

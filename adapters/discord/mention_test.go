@@ -191,14 +191,14 @@ func TestServersHaveSettings(t *testing.T) {
 	open, closed := discordtest.GuildID(1), discordtest.GuildID(2)
 	s := start(t, setup{config: func(c *discord.Config) {
 		c.Territory = "US"
-		c.Server = func(id string) discord.Server {
+		c.Settings = func(id string) bot.Settings {
 			switch id {
 			case open:
-				return discord.Server{Territory: "DE", Public: true}
+				return bot.Settings{Territory: "DE", Public: true}
 			case closed:
-				return discord.Server{Public: true, Channels: []string{"1234"}}
+				return bot.Settings{Public: true, Channels: []string{"1234"}}
 			}
-			return discord.Server{}
+			return bot.Settings{}
 		}
 	}})
 	ask := func(guild string, options map[string]any) bool {
@@ -216,11 +216,12 @@ func TestServersHaveSettings(t *testing.T) {
 	if m := s.sent(5); m.Channel != "1234" {
 		t.Errorf("a mention is answered in %s", m.Channel)
 	}
+	s.stop()
 	var places []string
 	for _, m := range s.core.Asked() {
 		places = append(places, m.Territory)
 	}
-	if got := strings.Join(places, " "); got != "DE DE US US US" {
+	if got := strings.Join(places, " "); got != "DE DE US US US US" {
 		t.Errorf("territories %s", got)
 	}
 }
