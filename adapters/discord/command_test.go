@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -109,6 +110,35 @@ func TestModeratorsCommands(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"/rollback 1a2b true 2", "/settings true 2", "/stats true 2", "/help true 0"}, got); diff != "" {
 		t.Errorf("the core hears (-want +got):\n%s", diff)
+	}
+}
+
+// TestCommandsAreTranslated: what people see of a command in a menu, in six languages.
+func TestCommandsAreTranslated(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{})
+	want := []string{"de", "es-419", "es-ES", "fr", "it", "nl", "pt-BR"}
+	check := func(name string, translations map[string]string) {
+		if diff := cmp.Diff(want, slices.Sorted(maps.Keys(translations))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	for _, c := range s.Commands() {
+		switch c.Name {
+		case "settings":
+		case bot.LabelAnswerThis:
+			check(c.Name, c.NameLocales)
+		default:
+			check(c.Name, c.DescriptionLocale)
+			if len(c.NameLocales) > 0 {
+				t.Errorf("/%s is called otherwise elsewhere, though answers name it so", c.Name)
+			}
+		}
+		for _, o := range c.Options {
+			if c.Name == "ask" {
+				check(o.Name, o.DescriptionLocale)
+			}
+		}
 	}
 }
 

@@ -91,6 +91,14 @@ func TestSameCommands(t *testing.T) {
 		if l.same(have) {
 			t.Errorf("%s: other permissions count as the same command", name)
 		}
+		have[0].DefaultMemberPermissions = l.want[0].DefaultMemberPermissions
+		if !l.same(have) {
+			t.Errorf("%s: the test is none", name)
+		}
+		have[0].DescriptionLocalizations = &map[discordgo.Locale]string{discordgo.German: "anders"}
+		if l.same(have) {
+			t.Errorf("%s: another translation counts as the same command", name)
+		}
 		if l.same(have[1:]) {
 			t.Errorf("%s: a missing command is not missed", name)
 		}
