@@ -78,6 +78,10 @@ const (
 
 	textRefusedTitle = "A little slower, please"
 
+	textBusyTitle = "Too many at once"
+	textBusy      = "More people are asking than I can answer just now, and I have not read what you wrote. " +
+		"Please ask again in a minute. If you are in danger right now, call your local emergency number."
+
 	textHelpful    = "This helped"
 	textUnhelpful  = "This did not help"
 	textVotedTitle = "Thank you"

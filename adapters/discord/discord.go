@@ -142,6 +142,8 @@ type Adapter struct {
 	lanes   *lanes.Lanes[string] // messages, by channel
 	shows   sync.WaitGroup       // interactions in hand
 	slots   chan struct{}        // bounds those of them that are with the core
+	inHand  chan struct{}        // bounds them all
+	beyond  chan struct{}        // bounds those that find no room in inHand
 	me      identity
 	seen    recent // interactions and messages that were taken in hand
 	carded  recent // messages that a card was given for
@@ -171,6 +173,8 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		rest:    newREST(cfg),
 		key:     sign.Derive(cfg.Token, "candor buttons 1"),
 		slots:   make(chan struct{}, maxHandling),
+		inHand:  make(chan struct{}, maxInHand),
+		beyond:  make(chan struct{}, maxBeyond),
 		me:      newIdentity(),
 		lanes:   lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
 	}, nil

@@ -123,46 +123,6 @@ func (a *Adapter) gaveUp(err error, what string) {
 	a.log.Warn().Err(err).Msg(what)
 }
 
-// said is an interaction as the core takes it.
-func (a *Adapter) said(i interaction) bot.Message {
-	return bot.Message{
-		Platform:  "discord",
-		ID:        i.ID,
-		Chat:      i.Channel,
-		User:      i.who(),
-		Locale:    i.Locale,
-		Territory: a.settings(i.Guild).Territory,
-		Private:   true, // the person alone sees the reply, unless they want otherwise
-		Community: i.Guild,
-		Time:      time.Now(),
-	}
-}
-
-// take takes an interaction in hand and returns at once: false if there is nothing to do
-// about it.
-func (a *Adapter) take(ctx context.Context, i interaction, respond responder) bool {
-	if i.who() == "" || i.Token == "" {
-		return false
-	}
-	var run func(ctx context.Context, s *showing)
-	switch i.Type {
-	case discordgo.InteractionApplicationCommandAutocomplete:
-		run = a.completed
-	case discordgo.InteractionApplicationCommand:
-		run = a.commanded
-	case discordgo.InteractionMessageComponent:
-		run = a.pressed
-	default:
-		return false
-	}
-	if !a.seen.add(i.ID) {
-		return false
-	}
-	s := a.newShowing(i, respond)
-	a.shows.Go(func() { s.run(ctx, run) })
-	return true
-}
-
 // valuePrefix stands before an entry's ID that completion offers, so that it can be told
 // from words.
 const valuePrefix = "="
