@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"candor/adapters/internal/retry"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // identifying says when a shard may identify: so many at once in five seconds
@@ -19,6 +21,9 @@ type identifying struct {
 	at     []time.Time // when a shard of each group may next
 	today  []time.Time
 	perDay int
+
+	total, left int       // sessions that Discord lets this bot begin, with all its processes; total 0 is not known
+	renewed     time.Time // when left is total again
 }
 
 const (
@@ -26,9 +31,13 @@ const (
 	identifyPerDay  = 100 // or twice for each shard
 )
 
-func newIdentifying(atOnce, shards int) *identifying {
-	n := max(1, atOnce)
-	i := &identifying{groups: make([]chan struct{}, n), at: make([]time.Time, n), perDay: max(identifyPerDay, 2*shards)}
+// newIdentifying takes what Discord says of it, and how many shards there are here.
+func newIdentifying(limit discordgo.SessionInformation, shards int) *identifying {
+	n := max(1, limit.MaxConcurrency)
+	i := &identifying{
+		groups: make([]chan struct{}, n), at: make([]time.Time, n), perDay: max(identifyPerDay, 2*shards),
+		total: limit.Total, left: limit.Remaining, renewed: time.Now().Add(time.Duration(limit.ResetAfter) * time.Millisecond),
+	}
 	for g := range i.groups {
 		i.groups[g] = make(chan struct{}, 1)
 	}
@@ -65,12 +74,15 @@ func (i *identifying) done(group int, sent bool) {
 	if now := time.Now(); sent {
 		i.at[group] = now.Add(identifySpacing)
 		i.today = append(i.today, now)
+	} else {
+		i.left++
 	}
 	i.mu.Unlock()
 	<-i.groups[group]
 }
 
-// take returns how long a shard of a group has to wait.
+// take returns how long a shard of a group has to wait: nothing if it may identify now, which
+// then counts.
 func (i *identifying) take(group int, now time.Time) time.Duration {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -78,5 +90,15 @@ func (i *identifying) take(group int, now time.Time) time.Duration {
 	if len(i.today) >= i.perDay {
 		return i.today[0].Add(24 * time.Hour).Sub(now)
 	}
-	return i.at[group].Sub(now)
+	if i.total > 0 && !now.Before(i.renewed) {
+		i.left, i.renewed = i.total, now.Add(24*time.Hour)
+	}
+	if i.total > 0 && i.left <= 0 {
+		return i.renewed.Sub(now)
+	}
+	if wait := i.at[group].Sub(now); wait > 0 {
+		return wait
+	}
+	i.left--
+	return 0
 }

@@ -50,7 +50,12 @@ func (a *Adapter) connect(ctx, work context.Context) error {
 	if s.Total == 0 {
 		s = Shards{0, max(1, gate.Shards), max(1, gate.Shards)}
 	}
-	ids := newIdentifying(gate.SessionStartLimit.MaxConcurrency, s.Count)
+	limit := gate.SessionStartLimit
+	ids := newIdentifying(limit, s.Count)
+	if limit.Total > 0 && limit.Remaining < s.Count {
+		a.log.Warn().Int("left", limit.Remaining).Int("shards", s.Count).Dur("renewed", time.Duration(limit.ResetAfter)*time.Millisecond).
+			Msg("few sessions may be begun today: waiting for more")
+	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var shards sync.WaitGroup
