@@ -81,7 +81,7 @@ func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Par
 			if i == len(embeds)-1 {
 				p.Components = buttons
 			}
-			if err := a.rest.call(ctx, request{method: "POST", path: "channels/" + m.Channel + "/messages", body: p}, nil); err != nil {
+			if err := a.rest.call(ctx, request{method: "POST", path: "channels/" + m.Channel + "/messages", body: p, urgent: urgent}, nil); err != nil {
 				a.gaveUp(err, "reply given up")
 				return
 			}

@@ -23,21 +23,34 @@ type limits struct {
 	mu       sync.Mutex
 	until    map[string]time.Time
 	bot      time.Time
-	refusals []time.Time
-	next     time.Time // when the next request may be made while many are refused
+	refusals []refusal
+	underWay int       // requests with the bot's token
+	next     time.Time // when the next of them may be made while many are refused
+	shut     map[string]closure
+	open     recent // limits under which a request was taken
 }
 
-func newLimits() *limits { return &limits{until: map[string]time.Time{}} }
+// refusal is a request that Discord refused.
+type refusal struct {
+	at        time.Time
+	forbidden bool // not for the bot, rather than too soon
+}
+
+func newLimits() *limits {
+	return &limits{until: map[string]time.Time{}, shut: map[string]closure{}}
+}
 
 const (
 	// mostLimits is how many limits are kept before those that are over are dropped.
 	mostLimits = 1 << 10
 	// Discord shuts an address out after 10,000 refused requests in refusalTime
 	// (discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
-	// After manyRefusals they are made one at a time, refusalSpace apart.
+	// Here there are a hundred at most: twice manyRefusals, and then one each refusalSpace.
 	refusalTime  = 10 * time.Minute
-	manyRefusals = 25
+	manyRefusals = 35
 	refusalSpace = 20 * time.Second
+	// recheck is how soon a request looks again that waits for others to come back.
+	recheck = 50 * time.Millisecond
 )
 
 // wait returns when a request may be made. A free one is without the bot's token.
@@ -59,8 +72,9 @@ func (l *limits) wait(ctx context.Context, limit string, free bool) error {
 	}
 }
 
-// enter reports whether a request with the bot's token may be made now. If so it is: while
-// many are refused, the next one must wait.
+// enter reports whether a request with the bot's token may be made now. If so it is, and
+// leave is to be called when its answer is there: while many are refused, the next one must
+// wait.
 func (l *limits) enter(limit string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -69,7 +83,19 @@ func (l *limits) enter(limit string) bool {
 		return false
 	}
 	l.next = now.Add(refusalSpace)
+	l.underWay++
 	return true
+}
+
+// leave ends a request, with what Discord said of it if that was not what was wanted.
+func (l *limits) leave(limit string, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.underWay--
+	if err == nil {
+		l.open.add(limit)
+		delete(l.shut, limit)
+	}
 }
 
 // when is when a request may be made, as far as is known now. It is called with l.mu held.
@@ -78,26 +104,45 @@ func (l *limits) when(limit string, free bool, now time.Time) time.Time {
 	if free {
 		return until
 	}
-	until = later(until, l.bot)
+	return later(later(until, l.bot), l.brake(limit, now))
+}
+
+// brake is when a request may be made for all the refusals of late. Those that came too soon
+// hold back everything; those that are not for the bot only what nobody knows to be. What is
+// under way may be refused, too, so it counts until it is not.
+func (l *limits) brake(limit string, now time.Time) time.Time {
 	l.forget(now)
-	if len(l.refusals) < manyRefusals {
-		return until
+	forbidden := 0
+	for _, r := range l.refusals {
+		if r.forbidden {
+			forbidden++
+		}
 	}
-	return later(until, l.next)
+	most := len(l.refusals) - forbidden
+	if !l.open.has(limit) {
+		most = max(most, forbidden)
+	}
+	switch {
+	case most >= manyRefusals:
+		return l.next
+	case most+l.underWay >= manyRefusals:
+		return now.Add(recheck)
+	}
+	return time.Time{}
 }
 
 // refused counts a request that Discord refused.
-func (l *limits) refused() {
+func (l *limits) refused(forbidden bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
 	l.forget(now)
-	l.refusals = append(l.refusals, now)
+	l.refusals = append(l.refusals, refusal{now, forbidden})
 }
 
 // forget drops the refusals that no longer count.
 func (l *limits) forget(now time.Time) {
-	i := slices.IndexFunc(l.refusals, func(t time.Time) bool { return now.Sub(t) < refusalTime })
+	i := slices.IndexFunc(l.refusals, func(r refusal) bool { return now.Sub(r.at) < refusalTime })
 	if i < 0 {
 		i = len(l.refusals)
 	}

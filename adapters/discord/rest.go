@@ -85,6 +85,7 @@ type request struct {
 	limit  string // what shares a rate limit with it; "" for its own path
 	secret string // what stands in the path and nobody may read
 	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
+	urgent bool   // whether it is made though the last one was not for the bot
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
 }
@@ -95,6 +96,9 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 	if r.limit == "" {
 		r.limit = r.path
 	}
+	if why := c.limits.closed(r.limit); why != nil && !r.urgent {
+		return fmt.Errorf("%s %s, not asked again yet: %w", r.method, c.public(r), why)
+	}
 	var back retry.Backoff
 	for try := 1; ; try++ {
 		err := c.turn(ctx, r, out)
@@ -102,13 +106,22 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 			return nil
 		}
 		err = append(c.secrets, r.secret).Error(err)
-		wait, again := c.again(err, r, try, &back)
+		wait, again := c.again(err, try, &back)
 		if !again || ctx.Err() != nil {
+			c.shut(r, err)
 			return fmt.Errorf("%s %s: %w", r.method, c.public(r), err)
 		}
 		if err := retry.Sleep(ctx, wait); err != nil {
 			return err
 		}
+	}
+}
+
+// shut keeps an address from being asked again that is not for the bot.
+func (c *rest) shut(r request, err error) {
+	var said *apiError
+	if errors.As(err, &said) && !r.free {
+		c.limits.close(r.limit, said)
 	}
 }
 
@@ -118,12 +131,7 @@ func (c *rest) turn(ctx context.Context, r request, out any) error {
 		if err := c.limits.wait(ctx, r.limit, true); err != nil {
 			return err
 		}
-		err := c.once(ctx, r, out)
-		var said *apiError
-		if errors.As(err, &said) {
-			c.held(r, said)
-		}
-		return err
+		return c.heard(r, c.once(ctx, r, out))
 	}
 	leave, err := c.queues.enter(ctx, r.limit)
 	if err != nil {
@@ -134,11 +142,17 @@ func (c *rest) turn(ctx context.Context, r request, out any) error {
 		return err
 	}
 	defer func() { <-c.slots }()
-	err = c.once(ctx, r, out)
+	err = c.heard(r, c.once(ctx, r, out)) // before the next one's turn
+	c.limits.leave(r.limit, err)
+	return err
+}
+
+// heard takes in what Discord said to a request.
+func (c *rest) heard(r request, err error) error {
 	var said *apiError
 	if errors.As(err, &said) {
-		c.refused(said)
-		c.held(r, said) // before the next one's turn
+		c.refused(r, said)
+		c.held(r, said)
 	}
 	return err
 }
@@ -174,22 +188,19 @@ func (c *rest) slot(ctx context.Context, limit string) error {
 }
 
 // refused counts requests that Discord does not want to see.
-func (c *rest) refused(said *apiError) {
-	switch said.status {
-	case http.StatusUnauthorized:
+func (c *rest) refused(r request, said *apiError) {
+	switch {
+	case said.status == http.StatusTooManyRequests && !said.shared: // docs: those of others do not count
+		c.limits.refused(false)
+	case said.status == http.StatusForbidden, said.status == http.StatusUnauthorized && r.free: // an interaction is over
+		c.limits.refused(true)
+	case said.status == http.StatusUnauthorized:
+		c.limits.refused(false)
 		select {
 		case c.doubted <- struct{}{}:
 		default:
 		}
-	case http.StatusForbidden:
-	case http.StatusTooManyRequests:
-		if said.shared {
-			return // docs: these do not count
-		}
-	default:
-		return
 	}
-	c.limits.refused()
 }
 
 // public is the path as it may be shown: without numbers of people and tokens.
@@ -199,7 +210,7 @@ func (c *rest) public(r request) string {
 }
 
 // again reports whether a request is to be made once more, and after which time.
-func (c *rest) again(err error, r request, try int, back *retry.Backoff) (time.Duration, bool) {
+func (c *rest) again(err error, try int, back *retry.Backoff) (time.Duration, bool) {
 	var said *apiError
 	var op *net.OpError
 	switch {

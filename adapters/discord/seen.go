@@ -27,3 +27,12 @@ func (r *recent) add(id string) bool {
 	r.young[id] = struct{}{}
 	return true
 }
+
+// has reports whether id is in the set.
+func (r *recent) has(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, young := r.young[id]
+	_, old := r.old[id]
+	return young || old
+}
