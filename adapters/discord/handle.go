@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -81,12 +82,26 @@ func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Par
 			if i == len(embeds)-1 {
 				p.Components = buttons
 			}
-			if err := a.rest.call(ctx, request{method: "POST", path: "channels/" + m.Channel + "/messages", body: p, urgent: urgent}, nil); err != nil {
+			if err := a.send(ctx, m.Channel, p, urgent); err != nil {
 				a.gaveUp(err, "reply given up")
 				return
 			}
 		}
 	}}}
+}
+
+// send sends a message, as no reply if Discord wants none to what it replies to: the bot may
+// not read what was written before, or it is of another kind.
+func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool) error {
+	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, urgent: urgent}
+	err := a.rest.call(ctx, r, nil)
+	var said *apiError
+	if p.Reference == nil || !errors.As(err, &said) || said.code != codeNoReply && !said.about("message_reference") {
+		return err
+	}
+	p.Reference = nil
+	r.body = p
+	return a.rest.call(ctx, r, nil)
 }
 
 // replyTime is how long a reply is tried: later, nobody waits for it.

@@ -184,6 +184,30 @@ func TestPostsAreAnsweredOnce(t *testing.T) {
 	s.wantSent(adaptertest.Question, adaptertest.Question, "Your privacy")
 }
 
+// TestWhereRepliesAreNotTaken: the answer comes all the same, as a message.
+func TestWhereRepliesAreNotTaken(t *testing.T) {
+	t.Parallel()
+	for name, f := range map[string]discordtest.Fault{
+		"may not read what was before": {Status: 400, Code: 160002},
+		"refused as forbidden":         {Status: 403, Code: 160002},
+		"of another kind": {Status: 400, Body: `{"code":50035,"message":"Invalid Form Body",` +
+			`"errors":{"message_reference":{"_errors":[{"code":"REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE","message":"x"}]}}}`},
+	} {
+		s := start(t, setup{})
+		f.Route = messageRoute
+		s.Fail(f)
+		s.inServer(adaptertest.Question)
+		if m := s.sent(1); title(m) != adaptertest.Question || m.ReplyTo != "" {
+			t.Errorf("%s: %q as a reply to %q, want the answer, as no reply", name, title(m), m.ReplyTo)
+		}
+		s.Fail(discordtest.Fault{Route: messageRoute, Status: 400, Body: `{"code":50035,"errors":[]}`})
+		s.inServer(adaptertest.Question)
+		s.settled()
+		s.stop()
+		s.wantSent(adaptertest.Question, "Your privacy")
+	}
+}
+
 // TestServersHaveSettings: each its territory, what /ask does, and where the bot may answer
 // in public.
 func TestServersHaveSettings(t *testing.T) {
