@@ -25,6 +25,7 @@ const (
 // Error codes: discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 const (
 	codeAnswered       = 40060 // somebody, perhaps this very request, was there before
+	codeUnknownMessage = 10008 // it is gone
 	codeUnknownWebhook = 10015 // the first answer has not arrived yet
 )
 
@@ -71,6 +72,8 @@ type showing struct {
 	replace  bool // the reply takes the place of the message whose button was pressed
 	answered bool // the first answer was tried: there is no second one
 	deferred bool // Discord shows that it takes longer
+	// withdrawn: that was shown to all, and is no more.
+	withdrawn bool
 }
 
 func (a *Adapter) newShowing(i interaction, respond responder) *showing {
@@ -100,7 +103,7 @@ func (s *showing) fail(ctx context.Context) {
 		s.offer(ctx, nil)
 		return
 	}
-	s.public, s.replace = false, false
+	s.public, s.replace = s.public && s.deferred, false
 	s.show(ctx, bot.Reply{})
 }
 
@@ -155,22 +158,39 @@ func (s *showing) first(ctx context.Context, r any) bool {
 	return !errors.As(err, &refused) && !errors.Is(err, errGone)
 }
 
-// wait tells Discord that it takes longer. Whether others see the reply is settled by it.
+// wait tells Discord that it takes longer. It settles whether others see the reply.
 func (s *showing) wait(ctx context.Context) {
 	r := &discordgo.InteractionResponse{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-	if s.replace {
+	switch {
+	case s.replace:
 		r.Type = discordgo.InteractionResponseDeferredMessageUpdate
-	} else {
-		s.public = false // it may become a card
+	case !s.public:
 		r.Data = &discordgo.InteractionResponseData{Flags: discordgo.MessageFlagsEphemeral}
 	}
 	s.deferred = s.first(ctx, r)
 }
 
+// withdraw takes back that others are to see the reply: what was promised to them goes, and
+// what comes behind it is for the person. It reports whether that is so: as long as the
+// promise is there, Discord puts what comes in its place, for all.
+func (s *showing) withdraw(ctx context.Context) bool {
+	err := s.token(ctx, http.MethodDelete, "/messages/@original", nil)
+	if err != nil && !is(err, codeUnknownMessage) {
+		s.a.gaveUp(err, "promise of an answer not withdrawn")
+		return false
+	}
+	s.deferred, s.withdrawn = false, true
+	return true
+}
+
 // show shows a reply: to the person alone, or to all if they asked for that and it is
 // nothing private.
 func (s *showing) show(ctx context.Context, r bot.Reply) {
-	if r.Private() {
+	switch {
+	case !s.public || !r.Private():
+	case s.deferred && !s.withdraw(ctx):
+		r = r.Public()
+	default:
 		s.public = false
 	}
 	embeds := render(r)
@@ -193,14 +213,14 @@ func (s *showing) show(ctx context.Context, r bot.Reply) {
 // it.
 func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData, first bool) bool {
 	switch {
-	case first && s.deferred:
+	case !first || s.withdrawn:
+		return s.webhook(ctx, http.MethodPost, "", d)
+	case s.deferred:
 		return s.webhook(ctx, http.MethodPatch, "/messages/@original", edit{d.Embeds, d.Components, d.AllowedMentions})
-	case first && s.replace:
+	case s.replace:
 		return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d})
-	case first:
-		return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d})
 	}
-	return s.webhook(ctx, http.MethodPost, "", d)
+	return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d})
 }
 
 // edit is the new form of an answer.
@@ -210,14 +230,19 @@ type edit struct {
 	Mentions   *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
 }
 
-// webhook makes a request by the interaction's token, each of which has a limit of its own.
+// webhook makes a request by the interaction's token and reports whether it was taken.
 func (s *showing) webhook(ctx context.Context, method, rest string, body any) bool {
-	path := "webhooks/" + s.App + "/" + s.Token
-	err := s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, nil)
+	err := s.token(ctx, method, rest, body)
 	if err != nil {
 		s.a.gaveUp(err, "answer not shown")
 	}
 	return err == nil
+}
+
+// token makes a request by the interaction's token, each of which has a limit of its own.
+func (s *showing) token(ctx context.Context, method, rest string, body any) error {
+	path := "webhooks/" + s.App + "/" + s.Token
+	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, nil)
 }
 
 // offer answers a completion.

@@ -86,6 +86,51 @@ func TestSlowCoreIsDeferred(t *testing.T) {
 	}
 }
 
+// TestSlowAndPublic: an answer for all stays one if it takes long. One that turns out to be
+// private does not come up where others read, and what was promised there goes.
+func TestSlowAndPublic(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"gateway", "endpoint"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			begin := map[string]func(*testing.T, setup) *stage{"gateway": startGateway, "endpoint": startEndpoint}[way]
+			s := begin(t, setup{handler: slow(2 * time.Second)})
+			ask := func(question string) string {
+				return s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": question, "public": true}})
+			}
+			open, private := ask(adaptertest.Longer), ask(inDanger)
+			s.until("all is there", func() bool { return s.SentCount() == 3 })
+			s.stop()
+			for _, m := range s.Sent() {
+				if m.Ephemeral != (m.Interaction == private) || m.Deleted || m.Interaction == open && title(m) == "Let us talk in private" {
+					t.Errorf("%q is for one: %v, is gone: %v", title(m), m.Ephemeral, m.Deleted)
+				}
+			}
+			promise, _ := s.Message(private)
+			if a, _ := s.Answer(private); a.Type != 5 || promise.ID == "" || len(s.CallsOf("DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original")) != 1 {
+				t.Errorf("first response of type %d, and %s", a.Type, calls(s.Server))
+			}
+		})
+	}
+}
+
+// TestPromiseThatStays: if it cannot be taken back, others see the line that gives nothing
+// away.
+func TestPromiseThatStays(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{handler: slow(2 * time.Second)})
+	s.Fail(discordtest.Fault{Route: "DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original", Status: 500, Times: -1})
+	s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": inDanger, "public": true}})
+	m := s.sent(1)
+	if title(m) != "Let us talk in private" || m.Ephemeral {
+		t.Errorf("%q is for one %v, want the line, for all", title(m), m.Ephemeral)
+	}
+	s.until("it is whole", func() bool { m, _ = s.Message(m.ID); _, ok := m.Button("Open a private chat"); return ok })
+	if got := s.answered(s.press(asker, m, "Open a private chat")); !got.Ephemeral {
+		t.Errorf("%q is for all", title(got))
+	}
+}
+
 // onceEach checks that no first response was given twice.
 func (s *stage) onceEach() {
 	s.tb.Helper()
