@@ -1,8 +1,10 @@
 package discord_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"candor/adapters/adaptertest"
 	"candor/adapters/discord/discordtest"
@@ -109,6 +111,37 @@ func TestDismiss(t *testing.T) {
 	for _, m := range s.Sent() {
 		s.press(asker, m, bot.LabelDismiss)
 		s.until("it is gone", func() bool { m, _ = s.Message(m.ID); return m.Deleted })
+	}
+}
+
+// TestDismissAllParts: a long answer goes as a whole, wherever it is, and however late it came.
+func TestDismissAllParts(t *testing.T) {
+	t.Parallel()
+	for name, core := range map[string]bot.Handler{"at once": nil, "late": slow(2 * time.Second)} {
+		s := start(t, setup{handler: core})
+		options := map[string]any{"question": adaptertest.Longer}
+		for way, say := range map[string]func(){
+			"alone": func() { s.command(discordtest.Command{Guild: server, Name: "ask", Options: options}) },
+			"public": func() {
+				options["public"] = true
+				s.command(discordtest.Command{Guild: server, Name: "ask", Options: options})
+			},
+			"mentions": func() { s.inServer(adaptertest.Longer) },
+		} {
+			seen := s.SentCount()
+			say()
+			var all []discordtest.Message
+			s.until("the last part is there", func() bool {
+				all = s.Sent()[seen:]
+				return len(all) > 1 && all[len(all)-1].Embeds[0].Footer != nil
+			})
+			s.press(asker, all[len(all)-1], bot.LabelDismiss)
+			for i, m := range all {
+				s.until(fmt.Sprint(name, ", ", way, ": part ", i, " is gone"), func() bool { m, _ = s.Message(m.ID); return m.Deleted })
+			}
+			delete(options, "public")
+		}
+		s.stop()
 	}
 }
 

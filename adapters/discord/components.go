@@ -76,8 +76,9 @@ func forModerators(choice string) bool {
 type view struct {
 	channel string
 	asker   string
-	own     bool // only the asker sees it
-	private bool // a channel of the asker and the bot alone
+	own     bool   // only the asker sees it
+	private bool   // a channel of the asker and the bot alone
+	reply   string // names it, of all replies of late
 }
 
 // components are the buttons and the menu under a reply: its choices, then votes and what
@@ -151,7 +152,7 @@ func (a *Adapter) tools(r bot.Reply, v view) []discordgo.MessageComponent {
 		row = a.button(row, v.channel, anyone, actOpen, bot.Choice{ID: r.Entry(), Label: bot.LabelPrivately}, discordgo.SecondaryButton)
 	}
 	if !v.private {
-		row = a.button(row, v.channel, v.asker, actDismiss, bot.Choice{Label: bot.LabelDismiss}, discordgo.SecondaryButton)
+		row = a.button(row, v.channel, v.asker, actDismiss, bot.Choice{ID: v.reply, Label: bot.LabelDismiss}, discordgo.SecondaryButton)
 	}
 	return row
 }

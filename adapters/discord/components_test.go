@@ -132,7 +132,7 @@ func TestComponents(t *testing.T) {
 	for _, said := range []string{"do i have to get naked", "/topics", "/topics 3", "/help", "/crisis", "/crisis countries suicide",
 		"how long", "i want to die", "what is the weather", "/start", "hi", "i was abused as a child, can therapy help"} {
 		r := reply(t, b, bot.Message{Text: said, User: said})
-		for _, v := range []view{{"c", "u", true, false}, {"c", "u", false, false}, {"c", "u", false, true}} {
+		for _, v := range []view{{channel: "c", asker: "u", own: true}, {channel: "c", asker: "u"}, {channel: "c", asker: "u", private: true}} {
 			checkRows(t, fmt.Sprintf("%q %+v", said, v), a.components(r, v))
 		}
 		checkRows(t, said+" in public", a.components(r.Public(), view{channel: "c", asker: "u"}))
@@ -190,11 +190,11 @@ func TestTools(t *testing.T) {
 		v    view
 		want string
 	}{
-		"own answer":     {answer, view{"c", "u", true, false}, "This helped, This did not help, Show to the channel, Dismiss"},
-		"public answer":  {answer, view{"c", "u", false, false}, "This helped, This did not help, Answer me privately, Dismiss"},
-		"private answer": {answer, view{"c", "u", false, true}, "This helped, This did not help"},
-		"card":           {card, view{"c", "u", true, false}, "Dismiss"},
-		"neutral line":   {card.Public(), view{"c", "u", false, false}, "Open a private chat, Dismiss"},
+		"own answer":     {answer, view{channel: "c", asker: "u", own: true}, "This helped, This did not help, Show to the channel, Dismiss"},
+		"public answer":  {answer, view{channel: "c", asker: "u"}, "This helped, This did not help, Answer me privately, Dismiss"},
+		"private answer": {answer, view{channel: "c", asker: "u", private: true}, "This helped, This did not help"},
+		"card":           {card, view{channel: "c", asker: "u", own: true}, "Dismiss"},
+		"neutral line":   {card.Public(), view{channel: "c", asker: "u"}, "Open a private chat, Dismiss"},
 	} {
 		var labels []string
 		for _, c := range a.tools(test.r, test.v) {
@@ -224,7 +224,7 @@ func TestCut(t *testing.T) {
 // TestComponentsMarshal: what goes out is JSON with the types that Discord tells parts by.
 func TestComponentsMarshal(t *testing.T) {
 	b := shipped(t)
-	out, err := json.Marshal(adapter(t, b).components(reply(t, b, bot.Message{Text: "/topics"}), view{"c", "u", true, false}))
+	out, err := json.Marshal(adapter(t, b).components(reply(t, b, bot.Message{Text: "/topics"}), view{channel: "c", asker: "u", own: true}))
 	if err != nil || !strings.Contains(string(out), `"type":3`) || !strings.Contains(string(out), `"type":1`) {
 		t.Errorf("%s, %v; want rows and a menu", out, err)
 	}

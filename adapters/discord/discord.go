@@ -145,9 +145,10 @@ type Adapter struct {
 	inHand  chan struct{}        // bounds them all
 	beyond  chan struct{}        // bounds those that find no room in inHand
 	me      identity
-	seen    recent // interactions and messages that were taken in hand
-	carded  recent // messages that a card was given for
-	parents parents
+	seen    recent            // interactions and messages that were taken in hand
+	carded  recent            // messages that a card was given for
+	parents memory[string]    // channels of threads, "" of other channels
+	parts   memory[[]removal] // of replies that stand before their last, by [view].reply
 	refused atomic.Int64
 }
 

@@ -66,42 +66,54 @@ func (a *Adapter) posts(ctx context.Context, m message, r bot.Reply) []lanes.Par
 		r = r.Public()
 	}
 	embeds := render(r)
-	buttons := a.components(r, view{channel: m.Channel, asker: m.Author.ID, private: m.Guild == ""})
+	buttons := a.components(r, view{channel: m.Channel, asker: m.Author.ID, private: m.Guild == "", reply: nonce(m, 0)})
 	return []lanes.Parcel{{Urgent: urgent, Send: func() {
 		ctx, cancel := context.WithTimeout(ctx, replyTime)
 		defer cancel()
-		if !urgent && !a.mayPost(ctx, m) {
-			return
-		}
-		for i, e := range embeds {
-			p := post{Embeds: []*discordgo.MessageEmbed{e}, Mentions: quiet, Nonce: nonce(m, i), Enforce: true}
-			if i == 0 {
-				must := false
-				p.Reference = &discordgo.MessageReference{MessageID: m.ID, ChannelID: m.Channel, GuildID: m.Guild, FailIfNotExists: &must}
-			}
-			if i == len(embeds)-1 {
-				p.Components = buttons
-			}
-			if err := a.send(ctx, m.Channel, p, urgent); err != nil {
-				a.gaveUp(err, "reply given up")
-				return
-			}
+		if urgent || a.mayPost(ctx, m) {
+			a.postAll(ctx, m, embeds, buttons, urgent)
 		}
 	}}}
 }
 
-// send sends a message, as no reply if Discord wants none to what it replies to: the bot may
-// not read what was written before, or it is of another kind.
-func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool) error {
+// postAll sends the parts of a reply to a message, with the buttons below the last.
+func (a *Adapter) postAll(ctx context.Context, m message, embeds []*discordgo.MessageEmbed, buttons []discordgo.MessageComponent, urgent bool) {
+	var parts []removal
+	for i, e := range embeds {
+		p := post{Embeds: []*discordgo.MessageEmbed{e}, Mentions: quiet, Nonce: nonce(m, i), Enforce: true}
+		if i == 0 {
+			must := false
+			p.Reference = &discordgo.MessageReference{MessageID: m.ID, ChannelID: m.Channel, GuildID: m.Guild, FailIfNotExists: &must}
+		}
+		if i == len(embeds)-1 {
+			a.keepParts(nonce(m, 0), parts) // before anybody can press a button
+			p.Components = buttons
+		}
+		id, err := a.send(ctx, m.Channel, p, urgent)
+		if err != nil {
+			a.gaveUp(err, "reply given up")
+			return
+		}
+		parts = append(parts, takeBack(m.Channel, id))
+	}
+}
+
+// send sends a message and returns its number. It is no reply if Discord wants none to what it
+// replies to: the bot may not read what was written before, or it is of another kind.
+func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool) (id string, err error) {
+	var sent struct {
+		ID string `json:"id"`
+	}
 	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, urgent: urgent}
-	err := a.rest.call(ctx, r, nil)
+	err = a.rest.call(ctx, r, &sent)
 	var said *apiError
 	if p.Reference == nil || !errors.As(err, &said) || said.code != codeNoReply && !said.about("message_reference") {
-		return err
+		return sent.ID, err
 	}
 	p.Reference = nil
 	r.body = p
-	return a.rest.call(ctx, r, nil)
+	err = a.rest.call(ctx, r, &sent)
+	return sent.ID, err
 }
 
 // replyTime is how long a reply is tried: later, nobody waits for it.
@@ -225,7 +237,7 @@ func (a *Adapter) pressed(ctx context.Context, s *showing) {
 	m.Role = a.actorRole(s.interaction, m)
 	switch do {
 	case actDismiss:
-		s.dismiss(ctx)
+		s.dismiss(ctx, choice)
 		return
 	case actShow:
 		s.public = allows(a.settings(s.Guild), s.Channel, s.Place.parent()) && !m.NeedsRole()

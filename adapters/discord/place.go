@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"sync"
 
 	"candor/bot"
 
@@ -89,32 +88,4 @@ func (a *Adapter) parentOf(ctx context.Context, channel string) string {
 		a.gaveUp(err, "channel not known")
 	}
 	return p.parent()
-}
-
-// parents are the channels of threads, by thread; other channels have "". The oldest are
-// forgotten: when the young half is full, the old one is dropped.
-type parents struct {
-	mu         sync.Mutex
-	young, old map[string]string
-}
-
-// mostParents is how many are known at least, once there were as many.
-const mostParents = 1 << 12
-
-func (p *parents) get(channel string) (parent string, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if parent, ok = p.young[channel]; !ok {
-		parent, ok = p.old[channel]
-	}
-	return parent, ok
-}
-
-func (p *parents) set(channel, parent string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.young == nil || len(p.young) >= mostParents {
-		p.old, p.young = p.young, map[string]string{}
-	}
-	p.young[channel] = parent
 }

@@ -174,7 +174,7 @@ func (s *showing) wait(ctx context.Context) {
 // what comes behind it is for the person. It reports whether that is so: as long as the
 // promise is there, Discord puts what comes in its place, for all.
 func (s *showing) withdraw(ctx context.Context) bool {
-	err := s.token(ctx, http.MethodDelete, "/messages/@original", nil)
+	err := s.a.rest.call(ctx, s.takeBack(original).request, nil)
 	if err != nil && !is(err, codeUnknownMessage) {
 		s.a.gaveUp(err, "promise of an answer not withdrawn")
 		return false
@@ -194,33 +194,48 @@ func (s *showing) show(ctx context.Context, r bot.Reply) {
 		s.public = false
 	}
 	embeds := render(r)
-	v := view{channel: s.Channel, asker: s.who(), own: !s.public, private: s.alone()}
+	v := view{channel: s.Channel, asker: s.who(), own: !s.public, private: s.alone(), reply: s.ID}
+	var parts []removal
 	for i, e := range embeds {
 		d := &discordgo.InteractionResponseData{Embeds: []*discordgo.MessageEmbed{e}, AllowedMentions: quiet, Components: []discordgo.MessageComponent{}}
 		if !s.public {
 			d.Flags = discordgo.MessageFlagsEphemeral
 		}
 		if i == len(embeds)-1 {
+			s.a.keepParts(s.ID, parts) // before anybody can press a button
 			d.Components = s.a.components(r, v)
 		}
-		if !s.put(ctx, d, i == 0) {
+		id, ok := s.put(ctx, d, i == 0)
+		if !ok {
 			return
 		}
+		parts = append(parts, s.takeBack(id))
 	}
 }
 
+// original names the first answer to an interaction.
+const original = "@original"
+
 // put shows a part: the first as the answer, or where it was promised, further ones behind
-// it.
-func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData, first bool) bool {
+// it. It returns the number of the message.
+func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData, first bool) (id string, ok bool) {
+	r := discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d}
 	switch {
 	case !first || s.withdrawn:
-		return s.webhook(ctx, http.MethodPost, "", d)
+		var m struct {
+			ID string `json:"id"`
+		}
+		err := s.token(ctx, http.MethodPost, "", d, &m)
+		s.notShown(err)
+		return m.ID, err == nil
 	case s.deferred:
-		return s.webhook(ctx, http.MethodPatch, "/messages/@original", edit{d.Embeds, d.Components, d.AllowedMentions})
+		err := s.token(ctx, http.MethodPatch, "/messages/"+original, edit{d.Embeds, d.Components, d.AllowedMentions}, nil)
+		s.notShown(err)
+		return original, err == nil
 	case s.replace:
-		return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseUpdateMessage, Data: d})
+		r.Type = discordgo.InteractionResponseUpdateMessage
 	}
-	return s.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: d})
+	return original, s.first(ctx, &r)
 }
 
 // edit is the new form of an answer.
@@ -230,20 +245,20 @@ type edit struct {
 	Mentions   *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
 }
 
-// webhook makes a request by the interaction's token and reports whether it was taken.
-func (s *showing) webhook(ctx context.Context, method, rest string, body any) bool {
-	err := s.token(ctx, method, rest, body)
+// notShown logs that a part of an answer was not taken, if so.
+func (s *showing) notShown(err error) {
 	if err != nil {
 		s.a.gaveUp(err, "answer not shown")
 	}
-	return err == nil
 }
 
 // token makes a request by the interaction's token, each of which has a limit of its own.
-func (s *showing) token(ctx context.Context, method, rest string, body any) error {
-	path := "webhooks/" + s.App + "/" + s.Token
-	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, nil)
+func (s *showing) token(ctx context.Context, method, rest string, body, out any) error {
+	path := s.webhookPath()
+	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, out)
 }
+
+func (s *showing) webhookPath() string { return "webhooks/" + s.App + "/" + s.Token }
 
 // offer answers a completion.
 func (s *showing) offer(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) {
@@ -266,7 +281,7 @@ func (s *showing) pass(ctx context.Context) {
 		s.wait(ctx)
 	}
 	if s.deferred && !s.replace {
-		s.webhook(ctx, http.MethodDelete, "/messages/@original", nil)
+		s.notShown(s.a.rest.call(ctx, s.takeBack(original).request, nil))
 	}
 }
 
@@ -274,13 +289,4 @@ func (s *showing) pass(ctx context.Context) {
 func (s *showing) thank(ctx context.Context, r bot.Reply) {
 	s.public, s.replace = false, false
 	s.show(ctx, r)
-}
-
-// dismiss takes the message away.
-func (s *showing) dismiss(ctx context.Context) {
-	s.ignore(ctx)
-	if s.Message == nil {
-		return
-	}
-	s.webhook(ctx, http.MethodDelete, "/messages/@original", nil)
 }

@@ -36,3 +36,31 @@ func (r *recent) has(id string) bool {
 	_, old := r.old[id]
 	return young || old
 }
+
+// memory keeps something under numbers, and forgets the oldest like [recent].
+type memory[V any] struct {
+	mu         sync.Mutex
+	young, old map[string]V
+}
+
+// mostKept is how many things a memory knows at least, once it has had as many.
+const mostKept = 1 << 12
+
+func (m *memory[V]) get(id string) (V, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if v, ok := m.young[id]; ok {
+		return v, true
+	}
+	v, ok := m.old[id]
+	return v, ok
+}
+
+func (m *memory[V]) set(id string, v V) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.young == nil || len(m.young) >= mostKept {
+		m.old, m.young = m.young, map[string]V{}
+	}
+	m.young[id] = v
+}
