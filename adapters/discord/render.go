@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 
 	"candor/adapters/internal/split"
@@ -9,19 +10,18 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits. All
-// embeds of a message together hold 6000 units; title and footer take their part.
+// Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits.
 const (
-	maxTitle  = 256
-	maxFooter = 2048
-	maxPart   = 3500 // of the 4096 of a description
+	maxTitle    = 256
+	maxFooter   = 2048
+	maxTogether = 6000 // of all that is in a message; a description alone may have 4096
+	maxWritten  = maxTogether - maxTitle - maxFooter
+	// maxPart is how much of a text is tried as a part. What it takes as it is written, with
+	// marks and addresses of links, is measured: if that is too much, less is tried, down to
+	// minPart.
+	maxPart = 3500
+	minPart = 16
 )
-
-var limit = split.Limit{
-	Units: maxPart,
-	Size:  func(s string) int { return units(escape(s)) },
-	Block: len("**") + len("\n\n") + len(bullet), // its style, its mark, what parts it from the next
-}
 
 // colors tell kinds of reply apart at a glance.
 var colors = map[bot.Kind]int{
@@ -41,12 +41,52 @@ func render(r bot.Reply) []*discordgo.MessageEmbed {
 		doc = append(doc[:len(doc):len(doc)], bot.Block{Spans: []bot.Span{{Text: r.Credit(), Italic: true}}})
 	}
 	var embeds []*discordgo.MessageEmbed
-	for _, part := range split.Doc(doc, limit) {
-		embeds = append(embeds, &discordgo.MessageEmbed{Description: layOut(part), Color: colors[r.Kind()]})
+	for _, part := range writeParts(doc) {
+		embeds = append(embeds, &discordgo.MessageEmbed{Description: part, Color: colors[r.Kind()]})
 	}
 	embeds[0].Title = cut(r.Title(), maxTitle)
 	embeds[len(embeds)-1].Footer = &discordgo.MessageEmbedFooter{Text: cut(r.Disclaimer(), maxFooter)}
 	return embeds
+}
+
+// writeParts cuts a text into parts that fit, as they are written.
+func writeParts(doc bot.Doc) []string {
+	for most := maxPart; ; most /= 2 {
+		var parts []string
+		fits := true
+		for _, part := range split.Doc(doc, limit(most)) {
+			parts = append(parts, layOut(part))
+			fits = fits && units(parts[len(parts)-1]) <= maxWritten
+		}
+		switch {
+		case fits:
+			return parts
+		case most < minPart: // there is an address that is too long for any
+			doc = withoutAddresses(doc)
+			most = 2 * maxPart
+		}
+	}
+}
+
+func limit(most int) split.Limit {
+	return split.Limit{
+		Units: most,
+		Size:  func(s string) int { return units(escape(s)) },
+		Block: len("**") + len("\n\n") + len(bullet), // its style, its mark, what parts it from the next
+	}
+}
+
+// withoutAddresses leaves of links their words.
+func withoutAddresses(doc bot.Doc) bot.Doc {
+	var out bot.Doc
+	for _, b := range doc {
+		b.Spans = slices.Clone(b.Spans)
+		for i := range b.Spans {
+			b.Spans[i].URL = ""
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // bullet begins an item of a list in Discord's Markdown.

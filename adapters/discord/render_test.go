@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,52 @@ func TestRenderFits(t *testing.T) {
 		}
 		if r.Credit() != "" && !strings.Contains(last.Description, "Source: ") {
 			t.Errorf("%q: the source is not named", r.Title())
+		}
+	}
+}
+
+// TestPartsFit: what is written of a text fits, with all its marks and addresses, and holds
+// all its words.
+func TestPartsFit(t *testing.T) {
+	link := func(n int) string { return "https://example.org/" + strings.Repeat("a", n) }
+	spans := func(n int, s bot.Span) bot.Doc {
+		b := bot.Block{Bullet: true}
+		for range n {
+			b.Spans = append(b.Spans, s)
+		}
+		return bot.Doc{b, b}
+	}
+	for name, doc := range map[string]bot.Doc{
+		"plain":             spans(1, bot.Span{Text: strings.Repeat("word ", 2000)}),
+		"one long word":     spans(1, bot.Span{Text: strings.Repeat("x", 9000)}),
+		"all escaped":       spans(1, bot.Span{Text: strings.Repeat("*_", 3000)}),
+		"many short marks":  spans(1500, bot.Span{Text: "a ", Bold: true, Italic: true}),
+		"many links":        spans(300, bot.Span{Text: "here ", URL: link(90)}),
+		"very many links":   spans(1000, bot.Span{Text: "a ", URL: link(300)}),
+		"long address":      spans(3, bot.Span{Text: "here ", URL: link(3000)}),
+		"too long address":  spans(3, bot.Span{Text: "here ", URL: link(5000)}),
+		"emoji":             spans(1, bot.Span{Text: strings.Repeat("👨\u200d👩\u200d👧\u200d👦", 900)}),
+		"many short blocks": slices.Repeat(spans(1, bot.Span{Text: "a"}), 2000),
+	} {
+		var words []string
+		for _, part := range writeParts(doc) {
+			if n := units(part); n > maxWritten || n == 0 {
+				t.Errorf("%s: a part of %d units, want 1 to %d", name, n, maxWritten)
+			}
+			words = append(words, part)
+		}
+		keep := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if strings.ContainsRune("\\ \n*-", r) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+		if name == "plain" || name == "one long word" || name == "emoji" || name == "many short marks" {
+			if got, want := keep(strings.Join(words, "")), keep(doc.Text()); got != want {
+				t.Errorf("%s: the parts hold %d bytes of %d", name, len(got), len(want))
+			}
 		}
 	}
 }
