@@ -212,9 +212,11 @@ func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
 
 // also adds the answers to a message's further questions, each under its title.
 func (t turn) also(r Reply, others []faq.Match) Reply {
+	all := []faq.ID{faq.ID(r.entry)}
 	for _, match := range others {
 		e, _ := t.base.Entry(match.ID)
 		r.also = append(r.also, string(e.ID))
+		all = append(all, e.ID)
 		r.body = append(slices.Clip(r.body), faq.Block{Spans: []faq.Span{{Text: e.Question, Bold: true}}})
 		r.body = append(r.body, e.Doc...)
 		for _, c := range t.choices(e.Related) {
@@ -226,6 +228,9 @@ func (t turn) also(r Reply, others []faq.Match) Reply {
 	r.choices = slices.DeleteFunc(r.choices, func(c Choice) bool {
 		return c.ID == r.entry || slices.Contains(r.also, c.ID)
 	})
+	if len(others) > 0 {
+		r.again = notThatPrefix + t.base.Version + " a" + t.places(all)
+	}
 	return r
 }
 

@@ -54,6 +54,7 @@ type Reply struct {
 	place      Place
 	link       Choice
 	see        string // link to the same again, in private
+	again      string // choice that leads to the answers to several questions again
 }
 
 // Kind says what the reply is.
@@ -120,6 +121,18 @@ func (r Reply) Entry() string { return r.entry }
 // Also returns the IDs of the further entries whose text is in the reply, because
 // the message asked several questions.
 func (r Reply) Also() []string { return slices.Clone(r.also) }
+
+// Again is the ID of a choice that leads to the same answer again, whole, "" if this is no
+// answer. It does not outlive the version of the answers.
+func (r Reply) Again() string {
+	switch {
+	case r.Kind() != KindAnswer:
+		return ""
+	case r.again != "":
+		return r.again
+	}
+	return r.entry
+}
 
 // Best is the ID of the question's best match, whatever became of it, "" if there
 // is none.

@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,40 @@ func TestShowToTheChannel(t *testing.T) {
 	}
 	if _, ok := private.Button("This helped"); !ok {
 		t.Error("the stranger cannot vote on an answer of their own")
+	}
+}
+
+// TestShowSeveral: an answer to two questions is shown whole, and whole to who asks for it
+// alone.
+func TestShowSeveral(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{})
+	whole := func(ephemeral bool) (all []discordtest.Message) {
+		s.until("the last part is there", func() bool {
+			all = slices.DeleteFunc(s.Sent(), func(m discordtest.Message) bool { return m.Ephemeral != ephemeral })
+			return len(all) > 1 && all[len(all)-1].Embeds[0].Footer != nil
+		})
+		return all
+	}
+	text := func(all []discordtest.Message) (text string) {
+		for _, m := range all {
+			text += plain(m.Text())
+		}
+		return adaptertest.Squeeze(text)
+	}
+	s.ask(adaptertest.Longer)
+	private := whole(true)
+	s.press(asker, private[len(private)-1], bot.LabelShow)
+	public := whole(false)
+	if text(public) != text(private) {
+		t.Errorf("everybody sees %d bytes of %d", len(text(public)), len(text(private)))
+	}
+	s.press(stranger, public[len(public)-1], bot.LabelPrivately)
+	s.until("the stranger has it, too", func() bool { return s.SentCount() == 3*len(public) })
+	for _, m := range s.Sent()[2*len(public):] {
+		if m.For != stranger {
+			t.Errorf("a part is for %q", m.For)
+		}
 	}
 }
 

@@ -144,12 +144,12 @@ func (a *Adapter) tools(r bot.Reply, v view) []discordgo.MessageComponent {
 	if link := r.Link(); link.ID != "" { // it leads to what the asker's words told of
 		row = a.button(row, v.channel, v.asker, actOpen, bot.Choice{ID: "/start " + link.ID, Label: link.Label}, discordgo.PrimaryButton)
 	}
-	shown := r.Kind() == bot.KindAnswer && len(r.Also()) == 0 && !r.Private() && !v.private
+	shown := r.Again() != "" && !r.Private() && !v.private
 	switch {
 	case shown && v.own:
-		row = a.button(row, v.channel, v.asker, actShow, bot.Choice{ID: r.Entry(), Label: bot.LabelShow}, discordgo.SecondaryButton)
+		row = a.button(row, v.channel, v.asker, actShow, bot.Choice{ID: r.Again(), Label: bot.LabelShow}, discordgo.SecondaryButton)
 	case shown:
-		row = a.button(row, v.channel, anyone, actOpen, bot.Choice{ID: r.Entry(), Label: bot.LabelPrivately}, discordgo.SecondaryButton)
+		row = a.button(row, v.channel, anyone, actOpen, bot.Choice{ID: r.Again(), Label: bot.LabelPrivately}, discordgo.SecondaryButton)
 	}
 	if !v.private {
 		row = a.button(row, v.channel, v.asker, actDismiss, bot.Choice{ID: v.reply, Label: bot.LabelDismiss}, discordgo.SecondaryButton)

@@ -104,7 +104,7 @@ func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool)
 	var sent struct {
 		ID string `json:"id"`
 	}
-	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, urgent: urgent}
+	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, insist: urgent}
 	err = a.rest.call(ctx, r, &sent)
 	var said *apiError
 	if p.Reference == nil || !errors.As(err, &said) || said.code != codeNoReply && !said.about("message_reference") {

@@ -85,7 +85,7 @@ type request struct {
 	limit  string // what shares a rate limit with it; "" for its own path
 	secret string // what stands in the path and nobody may read
 	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
-	urgent bool   // whether it is made though the last one was not for the bot
+	insist bool   // whether it is made though the last one was not for the bot
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
 }
@@ -96,7 +96,7 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 	if r.limit == "" {
 		r.limit = r.path
 	}
-	if why := c.limits.closed(r.limit); why != nil && !r.urgent {
+	if why := c.limits.closed(r.limit); why != nil && !r.insist {
 		return fmt.Errorf("%s %s, not asked again yet: %w", r.method, c.public(r), why)
 	}
 	var back retry.Backoff

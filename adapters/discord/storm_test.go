@@ -144,7 +144,7 @@ func TestClosedChannelOpens(t *testing.T) {
 		if err := r.post(t, 1); err == nil {
 			t.Error("it is asked though it is shut")
 		}
-		if err := r.call(t.Context(), request{method: http.MethodPost, path: "channels/1/messages", urgent: true}, nil); err != nil {
+		if err := r.call(t.Context(), request{method: http.MethodPost, path: "channels/1/messages", insist: true}, nil); err != nil {
 			t.Errorf("what is urgent is not tried: %v", err)
 		}
 		if err := r.post(t, 1); err != nil {
