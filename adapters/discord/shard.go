@@ -17,6 +17,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+	"github.com/rs/zerolog"
 )
 
 // fatal are the close codes after which connecting again cannot help, with what to do
@@ -78,20 +79,7 @@ func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int,
 	log := a.log.With().Int("shard", shard[0]).Logger()
 	var s session
 	var back retry.Backoff
-	d := dialing{
-		token:    a.cfg.Token,
-		shard:    shard,
-		identify: func(ctx context.Context) (func(bool), error) { return ids.wait(ctx, shard[0]) },
-		dispatch: func(kind string, data json.RawMessage) {
-			back.Reset()
-			a.dispatch(work, kind, data)
-		},
-		ready: func(r discordgo.Ready) {
-			back.Reset()
-			a.met(r)
-			log.Info().Int("servers", len(r.Guilds)).Int("shards", shard[1]).Msg("running")
-		},
-	}
+	d := a.dialing(work, shard, ids, log, &back)
 	for {
 		address, err := gatewayAddress(gateway, s.url)
 		if err != nil {
@@ -105,17 +93,7 @@ func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int,
 		if err := s.closed(err); err != nil {
 			return err
 		}
-		var unreached *net.OpError
-		if errors.As(err, &unreached) && unreached.Op == "dial" {
-			s.url = "" // the gateway's own address leads to the session too
-		}
-		wait := back.Next()
-		switch {
-		case errors.Is(err, errInvalid): // docs: after one to five seconds
-			wait = max(wait, time.Second+rand.N(4*time.Second))
-		case time.Since(began) > settled:
-			wait = 0
-		}
+		wait := pause(err, time.Since(began), &back)
 		log.Warn().Err(a.rest.secrets.Error(err)).Bool("resumes", s.id != "").Dur("wait", wait).Msg("gateway connection ended")
 		if retry.Sleep(ctx, wait) != nil {
 			return nil
@@ -123,10 +101,44 @@ func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int,
 	}
 }
 
+// dialing is what the links of a shard are made with.
+func (a *Adapter) dialing(work context.Context, shard [2]int, ids *identifying, log zerolog.Logger, back *retry.Backoff) dialing {
+	return dialing{
+		token:    a.cfg.Token,
+		shard:    shard,
+		identify: func(ctx context.Context) (func(bool), error) { return ids.wait(ctx, shard[0]) },
+		dispatch: func(kind string, data json.RawMessage) {
+			back.Reset()
+			a.dispatch(work, kind, data)
+		},
+		ready: func(r discordgo.Ready) {
+			back.Reset()
+			a.met(r)
+			log.Info().Int("servers", len(r.Guilds)).Int("shards", shard[1]).Msg("running")
+		},
+	}
+}
+
+// pause is how long to wait before the next connection.
+func pause(err error, lasted time.Duration, back *retry.Backoff) time.Duration {
+	wait := back.Next()
+	switch {
+	case errors.Is(err, errInvalid): // docs: after one to five seconds
+		return max(wait, time.Second+rand.N(4*time.Second))
+	case lasted > settled:
+		return 0
+	}
+	return wait
+}
+
 // closed takes in why a connection ended. It returns an error if connecting again cannot
 // help.
 func (s *session) closed(err error) error {
 	var closed *websocket.CloseError
+	var unreached *net.OpError
+	if errors.As(err, &unreached) && unreached.Op == "dial" {
+		s.url = "" // the gateway's own address leads to the session too
+	}
 	if !errors.As(err, &closed) {
 		return nil
 	}
