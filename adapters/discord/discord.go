@@ -43,7 +43,8 @@ type Config struct {
 	Territory string // ISO 3166: whose helplines to show; "" goes by people's languages
 	Endpoint  Endpoint
 	Shards    Shards
-	// Complete offers questions for what was typed so far.
+	// Complete offers questions for what was typed so far. What it finds after a quarter of a
+	// second is not shown.
 	Complete func(prefix string, n int) []bot.Choice
 	// Settings says how a server wants its answers; nil is the defaults. It is asked for every
 	// message, so it must not wait for anything.
@@ -134,22 +135,23 @@ func (c Config) api() string {
 
 // Adapter is one bot on Discord.
 type Adapter struct {
-	cfg     Config
-	handler bot.Handler
-	log     zerolog.Logger
-	rest    *rest
-	key     sign.Key
-	lanes   *lanes.Lanes[string] // messages, by channel
-	shows   sync.WaitGroup       // interactions in hand
-	slots   chan struct{}        // bounds those of them that are with the core
-	inHand  chan struct{}        // bounds them all
-	beyond  chan struct{}        // bounds those that find no room in inHand
-	me      identity
-	seen    recent            // interactions and messages that were taken in hand
-	carded  recent            // messages that a card was given for
-	parents memory[string]    // channels of threads, "" of other channels
-	parts   memory[[]removal] // of replies that stand before their last, by [view].reply
-	refused atomic.Int64
+	cfg      Config
+	handler  bot.Handler
+	log      zerolog.Logger
+	rest     *rest
+	key      sign.Key
+	lanes    *lanes.Lanes[string] // messages, by channel
+	shows    sync.WaitGroup       // interactions in hand
+	slots    chan struct{}        // bounds those of them that are with the core
+	inHand   chan struct{}        // bounds them all
+	searches chan struct{}        // bounds what looks for completions
+	beyond   chan struct{}        // bounds those that find no room in inHand
+	me       identity
+	seen     recent            // interactions and messages that were taken in hand
+	carded   recent            // messages that a card was given for
+	parents  memory[string]    // channels of threads, "" of other channels
+	parts    memory[[]removal] // of replies that stand before their last, by [view].reply
+	refused  atomic.Int64
 }
 
 const (
@@ -168,16 +170,17 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 	}
 	log = log.With().Str("platform", "discord").Logger()
 	return &Adapter{
-		cfg:     cfg,
-		handler: h,
-		log:     log,
-		rest:    newREST(cfg),
-		key:     sign.Derive(cfg.Token, "candor buttons 1"),
-		slots:   make(chan struct{}, maxHandling),
-		inHand:  make(chan struct{}, maxInHand),
-		beyond:  make(chan struct{}, maxBeyond),
-		me:      newIdentity(),
-		lanes:   lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
+		cfg:      cfg,
+		handler:  h,
+		log:      log,
+		rest:     newREST(cfg),
+		key:      sign.Derive(cfg.Token, "candor buttons 1"),
+		slots:    make(chan struct{}, maxHandling),
+		inHand:   make(chan struct{}, maxInHand),
+		searches: make(chan struct{}, maxHandling),
+		beyond:   make(chan struct{}, maxBeyond),
+		me:       newIdentity(),
+		lanes:    lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
 	}, nil
 }
 

@@ -162,12 +162,44 @@ func (a *Adapter) completed(ctx context.Context, s *showing) {
 		return
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
-	if a.cfg.Complete != nil {
-		for _, c := range a.cfg.Complete(d.text(optionQuestion), maxOptions) {
-			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: cut(c.Label, maxOption), Value: valuePrefix + c.ID})
-		}
+	for _, c := range a.complete(s, d.text(optionQuestion)) {
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: cut(c.Label, maxOption), Value: valuePrefix + c.ID})
 	}
 	s.offer(ctx, choices)
+}
+
+// completeTime is how long completion may take: people go on typing.
+const completeTime = 250 * time.Millisecond
+
+// complete offers what is found in time. A search that takes longer goes on by itself; while
+// too many do, no other is begun.
+func (a *Adapter) complete(s *showing, prefix string) []bot.Choice {
+	if a.cfg.Complete == nil {
+		return nil
+	}
+	timer := time.NewTimer(time.Until(s.began.Add(completeTime)))
+	defer timer.Stop()
+	select {
+	case a.searches <- struct{}{}:
+	case <-timer.C:
+		return nil
+	}
+	found := make(chan []bot.Choice, 1)
+	go func() { // nothing waits for it: it shows nothing
+		defer func() {
+			if a.recovered(recover()) {
+				found <- nil
+			}
+			<-a.searches
+		}()
+		found <- a.cfg.Complete(prefix, maxOptions)
+	}()
+	select {
+	case choices := <-found:
+		return choices
+	case <-timer.C:
+		return nil
+	}
 }
 
 // commanded answers a command.

@@ -2,10 +2,13 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"candor/bot"
 
@@ -96,4 +99,48 @@ func testCrowd(t *testing.T) {
 	if !strings.Contains(told, "/crisis") {
 		t.Errorf("%q does not name the way to help", told)
 	}
+}
+
+// TestSlowCompletion: people get an empty list in time, however many searches hang, and what
+// those find is not shown; one that panics costs nothing.
+func TestSlowCompletion(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		let := make(chan struct{})
+		var asked, answers atomic.Int32
+		a, err := New(Config{Token: token, Complete: func(prefix string, _ int) []bot.Choice {
+			asked.Add(1)
+			if prefix == "panic" {
+				panic(prefix)
+			}
+			<-let
+			return []bot.Choice{{ID: "late", Label: "late"}}
+		}}, nil, zerolog.Nop())
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		for n := range maxHandling + 10 {
+			prefix := "how"
+			if n == 0 {
+				prefix = "panic"
+			}
+			i := interaction{
+				ID: fmt.Sprint(n), Token: "t", Type: discordgo.InteractionApplicationCommandAutocomplete, User: &author{ID: "1"},
+				Data: []byte(`{"name":"ask","options":[{"name":"question","value":"` + prefix + `"}]}`),
+			}
+			a.take(t.Context(), i, func(_ context.Context, r any) error {
+				if c := r.(completion); len(c.Data.Choices) != 0 || time.Since(began) > 300*time.Millisecond {
+					t.Errorf("%d choices after %v, want none within 300 ms", len(c.Data.Choices), time.Since(began))
+				}
+				answers.Add(1)
+				return nil
+			})
+			synctest.Wait()
+		}
+		a.shows.Wait()
+		if answers.Load() != maxHandling+10 || asked.Load() != maxHandling+1 {
+			t.Errorf("%d answers, %d searches; want %d, %d", answers.Load(), asked.Load(), maxHandling+10, maxHandling+1)
+		}
+		close(let)
+	})
 }
