@@ -117,9 +117,10 @@ func (a *Adapter) untilTaken(ctx context.Context, r request, out any) error {
 	}
 }
 
-// try makes a request for a while: a call goes on for as long as nobody answers at all.
+// try makes a request once, and waits for a limit for a while.
 func (a *Adapter) try(ctx context.Context, r request, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	r.single = true
 	return a.rest.call(ctx, r, out)
 }

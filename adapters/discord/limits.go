@@ -45,19 +45,21 @@ const (
 	mostLimits = 1 << 10
 	// Discord shuts an address out after 10,000 refused requests in refusalTime
 	// (discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
-	// Here there are a hundred at most: twice manyRefusals, and then one each refusalSpace.
+	// Here there are a hundred at most: twice manyRefusals, and then one each refusalSpace;
+	// the rest is for what cannot wait.
 	refusalTime  = 10 * time.Minute
-	manyRefusals = 35
+	manyRefusals = 30
 	refusalSpace = 20 * time.Second
+	mostRefusals = 100
 	// recheck is how soon a request looks again that waits for others to come back.
 	recheck = 50 * time.Millisecond
 )
 
-// wait returns when a request may be made. A free one is without the bot's token.
-func (l *limits) wait(ctx context.Context, limit string, free bool) error {
+// wait returns when a request may be made.
+func (l *limits) wait(ctx context.Context, r request) error {
 	for {
 		l.mu.Lock()
-		until := l.when(limit, free, time.Now())
+		until := l.when(r, time.Now())
 		l.mu.Unlock()
 		d := time.Until(until)
 		if d <= 0 {
@@ -75,14 +77,16 @@ func (l *limits) wait(ctx context.Context, limit string, free bool) error {
 // enter reports whether a request with the bot's token may be made now. If so it is, and
 // leave is to be called when its answer is there: while many are refused, the next one must
 // wait.
-func (l *limits) enter(limit string) bool {
+func (l *limits) enter(r request) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
-	if l.when(limit, false, now).After(now) {
+	if l.when(r, now).After(now) {
 		return false
 	}
-	l.next = now.Add(refusalSpace)
+	if !r.insist {
+		l.next = now.Add(refusalSpace)
+	}
 	l.underWay++
 	return true
 }
@@ -99,19 +103,37 @@ func (l *limits) leave(limit string, err error) {
 }
 
 // when is when a request may be made, as far as is known now. It is called with l.mu held.
-func (l *limits) when(limit string, free bool, now time.Time) time.Time {
-	until := later(l.until[limit], l.until[everything])
-	if free {
+func (l *limits) when(r request, now time.Time) time.Time {
+	until := later(l.until[r.limit], l.until[everything])
+	if r.free { // it is without the bot's token
 		return until
 	}
-	return later(later(until, l.bot), l.brake(limit, now))
+	return later(later(until, l.bot), l.brake(r, now))
 }
 
 // brake is when a request may be made for all the refusals of late. Those that came too soon
 // hold back everything; those that are not for the bot only what nobody knows to be. What is
 // under way may be refused, too, so it counts until it is not.
-func (l *limits) brake(limit string, now time.Time) time.Time {
+func (l *limits) brake(r request, now time.Time) time.Time {
 	l.forget(now)
+	if len(l.refusals) >= mostRefusals {
+		return l.refusals[0].at.Add(refusalTime)
+	}
+	most, many := l.countFor(r.limit), manyRefusals
+	if r.insist {
+		most, many = len(l.refusals), mostRefusals
+	}
+	switch {
+	case most >= many:
+		return l.next
+	case most+l.underWay >= many:
+		return now.Add(recheck)
+	}
+	return time.Time{}
+}
+
+// countFor is how many refusals there were that hold a limit back.
+func (l *limits) countFor(limit string) int {
 	forbidden := 0
 	for _, r := range l.refusals {
 		if r.forbidden {
@@ -119,16 +141,10 @@ func (l *limits) brake(limit string, now time.Time) time.Time {
 		}
 	}
 	most := len(l.refusals) - forbidden
-	if !l.open.has(limit) {
-		most = max(most, forbidden)
+	if l.open.has(limit) {
+		return most
 	}
-	switch {
-	case most >= manyRefusals:
-		return l.next
-	case most+l.underWay >= manyRefusals:
-		return now.Add(recheck)
-	}
-	return time.Time{}
+	return max(most, forbidden)
 }
 
 // refused counts a request that Discord refused.

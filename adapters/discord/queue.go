@@ -48,3 +48,10 @@ func (q *queues) out(limit string, l *line) {
 		delete(q.all, limit)
 	}
 }
+
+// has reports whether somebody is in a queue.
+func (q *queues) has(limit string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.all[limit] != nil
+}

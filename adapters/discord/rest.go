@@ -85,7 +85,8 @@ type request struct {
 	limit  string // what shares a rate limit with it; "" for its own path
 	secret string // what stands in the path and nobody may read
 	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
-	insist bool   // whether it is made though the last one was not for the bot
+	insist bool   // whether it is made before others, and though the last one was not for the bot
+	single bool   // whether who makes it tries again by themselves
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
 }
@@ -106,7 +107,7 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 			return nil
 		}
 		err = append(c.secrets, r.secret).Error(err)
-		wait, again := c.again(err, try, &back)
+		wait, again := c.again(err, r, try, &back)
 		if !again || ctx.Err() != nil {
 			c.shut(r, err)
 			return fmt.Errorf("%s %s: %w", r.method, c.public(r), err)
@@ -128,17 +129,21 @@ func (c *rest) shut(r request, err error) {
 // turn makes a request once, when it may be made.
 func (c *rest) turn(ctx context.Context, r request, out any) error {
 	if r.free {
-		if err := c.limits.wait(ctx, r.limit, true); err != nil {
+		if err := c.limits.wait(ctx, r); err != nil {
 			return err
 		}
 		return c.heard(r, c.once(ctx, r, out))
 	}
-	leave, err := c.queues.enter(ctx, r.limit)
+	queue := r.limit
+	if r.insist { // who is held back must not hold it back
+		queue += first
+	}
+	leave, err := c.queues.enter(ctx, queue)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	if err := c.slot(ctx, r.limit); err != nil {
+	if err := c.slot(ctx, r); err != nil {
 		return err
 	}
 	defer func() { <-c.slots }()
@@ -169,23 +174,32 @@ func (c *rest) held(r request, said *apiError) {
 }
 
 // slot waits for one, and for the limits: what others learn while a request waits for its
-// slot counts too.
-func (c *rest) slot(ctx context.Context, limit string) error {
+// slot counts too. Who shares the limit and cannot wait goes first.
+func (c *rest) slot(ctx context.Context, r request) error {
 	for {
-		if err := c.limits.wait(ctx, limit, false); err != nil {
+		if err := c.limits.wait(ctx, r); err != nil {
 			return err
+		}
+		if !r.insist && c.queues.has(r.limit+first) {
+			if err := retry.Sleep(ctx, recheck); err != nil {
+				return err
+			}
+			continue
 		}
 		select {
 		case c.slots <- struct{}{}:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if c.limits.enter(limit) {
+		if c.limits.enter(r) {
 			return nil
 		}
 		<-c.slots
 	}
 }
+
+// first ends the name of the queue of those that share a limit and cannot wait.
+const first = " first"
 
 // refused counts requests that Discord does not want to see.
 func (c *rest) refused(r request, said *apiError) {
@@ -210,12 +224,14 @@ func (c *rest) public(r request) string {
 }
 
 // again reports whether a request is to be made once more, and after which time.
-func (c *rest) again(err error, try int, back *retry.Backoff) (time.Duration, bool) {
+func (c *rest) again(err error, r request, try int, back *retry.Backoff) (time.Duration, bool) {
 	var said *apiError
 	var op *net.OpError
 	switch {
 	case errors.As(err, &said) && said.status == http.StatusTooManyRequests:
 		return rand.N(50 * time.Millisecond), true // its next turn obeys the hold
+	case r.single:
+		return 0, false
 	case errors.As(err, &said) && (said.status >= 500 || said.code == codeNoFirstPost || said.code == codeUnknownWebhook):
 		return back.Next(), try < maxTries
 	case errors.As(err, &said):

@@ -115,7 +115,7 @@ func TestLimits(t *testing.T) {
 		l := newLimits()
 		waited := func(limit string) time.Duration {
 			began := time.Now()
-			if err := l.wait(t.Context(), limit, false); err != nil {
+			if err := l.wait(t.Context(), request{limit: limit}); err != nil {
 				t.Fatal(err)
 			}
 			return time.Since(began)
@@ -138,7 +138,7 @@ func TestLimits(t *testing.T) {
 		short, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		l.hold("a", false, time.Minute)
-		if err := l.wait(short, "a", false); !errors.Is(err, context.DeadlineExceeded) {
+		if err := l.wait(short, request{limit: "a"}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("wait = %v, want that the time is too short, at once", err)
 		}
 	})
