@@ -116,17 +116,17 @@ func (l *limits) when(r request, now time.Time) time.Time {
 // under way may be refused, too, so it counts until it is not.
 func (l *limits) brake(r request, now time.Time) time.Time {
 	l.forget(now)
-	if len(l.refusals) >= mostRefusals {
-		return l.refusals[0].at.Add(refusalTime)
-	}
-	most, many := l.countFor(r.limit), manyRefusals
-	if r.insist {
-		most, many = len(l.refusals), mostRefusals
-	}
+	count := l.countFor(r.limit)
 	switch {
-	case most >= many:
+	case len(l.refusals) >= mostRefusals:
+		return l.refusals[0].at.Add(refusalTime)
+	case len(l.refusals)+l.underWay >= mostRefusals:
+		return now.Add(recheck)
+	case r.insist:
+		return time.Time{}
+	case count >= manyRefusals:
 		return l.next
-	case most+l.underWay >= many:
+	case count+l.underWay >= manyRefusals:
 		return now.Add(recheck)
 	}
 	return time.Time{}
