@@ -152,6 +152,7 @@ type Adapter struct {
 	parents  memory[string]    // channels of threads, "" of other channels
 	parts    memory[[]removal] // of replies that stand before their last, by [view].reply
 	refused  atomic.Int64
+	doubled  sync.Once // somebody else was noticed who answers with the token
 }
 
 const (

@@ -36,6 +36,9 @@ const callbackTime = time.Second
 // errGone says that nobody waits for the first answer any more.
 var errGone = errors.New("nobody waits for the answer")
 
+// errOther says that somebody else gave the first answer.
+var errOther = errors.New("somebody else answered")
+
 // responder gives the first answer to an interaction: a discordgo.InteractionResponse, or a
 // [completion].
 type responder func(ctx context.Context, r any) error
@@ -49,16 +52,24 @@ type completion struct {
 	} `json:"data"`
 }
 
-// callback gives it by a request. The request is tried again within its time: a second one
-// that finds the interaction answered was answered by the first.
+// callback gives it by a request. The request is tried again within its time: a later one
+// that finds the interaction answered was answered by an earlier one. If the first finds it
+// so, somebody else answers with the same token, and is left to it.
 func (a *Adapter) callback(i interaction) responder {
 	return func(ctx context.Context, r any) error {
 		path := "interactions/" + i.ID + "/" + i.Token + "/callback"
 		err := a.rest.call(ctx, request{method: http.MethodPost, path: path, body: r, secret: i.Token, free: true, timeout: callbackTime}, nil)
-		if is(err, codeAnswered) {
+		var said *apiError
+		if !errors.As(err, &said) || said.code != codeAnswered {
+			return err
+		}
+		if said.tries > 1 {
 			return nil
 		}
-		return err
+		a.doubled.Do(func() {
+			a.log.Warn().Msg("somebody else answers with this token: is another Candor running?")
+		})
+		return errOther
 	}
 }
 
@@ -152,6 +163,9 @@ func (s *showing) first(ctx context.Context, r any) bool {
 	err := s.respond(ctx, r)
 	if err == nil {
 		return true
+	}
+	if errors.Is(err, errOther) {
+		return false
 	}
 	s.a.gaveUp(err, "interaction not answered")
 	var refused *apiError

@@ -110,11 +110,20 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 		wait, again := c.again(err, r, try, &back)
 		if !again || ctx.Err() != nil {
 			c.shut(r, err)
+			tried(err, try)
 			return fmt.Errorf("%s %s: %w", r.method, c.public(r), err)
 		}
 		if err := retry.Sleep(ctx, wait); err != nil {
 			return err
 		}
+	}
+}
+
+// tried notes in an error how often the request was made.
+func tried(err error, times int) {
+	var said *apiError
+	if errors.As(err, &said) {
+		said.tries = times
 	}
 }
 
@@ -299,6 +308,7 @@ type apiError struct {
 	status  int
 	code    int // discord.com/developers/docs/topics/opcodes-and-status-codes#json
 	message string
+	tries   int    // how often the request was made
 	fields  fields // of the body, with what is wrong with them
 	after   time.Duration
 	global  bool
