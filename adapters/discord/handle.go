@@ -94,7 +94,9 @@ func (a *Adapter) postAll(ctx context.Context, m message, embeds []*discordgo.Me
 			a.gaveUp(err, "reply given up")
 			return
 		}
-		parts = append(parts, takeBack(m.Channel, id))
+		if id != "" {
+			parts = append(parts, takeBack(m.Channel, id))
+		}
 	}
 }
 
@@ -104,7 +106,7 @@ func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool)
 	var sent struct {
 		ID string `json:"id"`
 	}
-	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, insist: urgent}
+	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, insist: urgent, shows: true}
 	err = a.rest.call(ctx, r, &sent)
 	var said *apiError
 	if p.Reference == nil || !errors.As(err, &said) || said.code != codeNoReply && !said.about("message_reference") {

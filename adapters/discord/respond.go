@@ -223,7 +223,9 @@ func (s *showing) show(ctx context.Context, r bot.Reply) {
 		if !ok {
 			return
 		}
-		parts = append(parts, s.takeBack(id))
+		if id != "" {
+			parts = append(parts, s.takeBack(id))
+		}
 	}
 }
 
@@ -269,7 +271,7 @@ func (s *showing) notShown(err error) {
 // token makes a request by the interaction's token, each of which has a limit of its own.
 func (s *showing) token(ctx context.Context, method, rest string, body, out any) error {
 	path := s.webhookPath()
-	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true}, out)
+	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true, shows: true}, out)
 }
 
 func (s *showing) webhookPath() string { return "webhooks/" + s.App + "/" + s.Token }

@@ -86,6 +86,7 @@ type request struct {
 	secret string // what stands in the path and nobody may read
 	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
 	insist bool   // whether it is made before others, and though the last one was not for the bot
+	shows  bool   // whether it is done once Discord takes it, whatever becomes of the answer
 	single bool   // whether who makes it tries again by themselves
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
@@ -270,6 +271,9 @@ func (c *rest) once(ctx context.Context, r request, out any) error {
 	case resp.StatusCode >= 300: // the number counts, however much of the rest came
 		return readError(resp, text)
 	case out == nil:
+		return nil
+	case r.shows:
+		_ = json.Unmarshal(text, out) // a second request shows it twice
 		return nil
 	case err != nil:
 		return err
