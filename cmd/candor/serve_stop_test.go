@@ -52,6 +52,12 @@ func TestStoppedTwice(t *testing.T) {
 	_, p := hanging(t)
 	p.stop()
 	p.says("so far") // it has heard, and waits for the reply in hand
+	p.stopAgain()
+}
+
+// stopAgain tells the program to end once more, until it notices: at once.
+func (p *program) stopAgain() {
+	p.Helper()
 	began := time.Now()
 	for again := time.NewTicker(20 * time.Millisecond); ; {
 		p.stop()
@@ -59,12 +65,12 @@ func TestStoppedTwice(t *testing.T) {
 		case <-p.ended:
 			again.Stop()
 			p.ends(-1, time.Second)
-			t.Logf("ended after %v", time.Since(began))
+			p.Logf("ended after %v", time.Since(began))
 			return
 		case <-again.C:
 		}
 		if time.Since(began) > 2*time.Second {
-			t.Fatal("the program takes no notice of the second signal")
+			p.Fatal("the program takes no notice of the second signal")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"time"
@@ -145,6 +146,19 @@ func (s *Server) Repeat(n int) {
 	defer s.mu.Unlock()
 	for _, ss := range s.sessions {
 		for _, e := range slices.Clone(ss.last(n)) {
+			s.emit(ss, e.name, e.data)
+		}
+	}
+}
+
+// Shuffle is Repeat in any order.
+func (s *Server) Shuffle(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, ss := range s.sessions {
+		events := slices.Clone(ss.last(n))
+		rand.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+		for _, e := range events {
 			s.emit(ss, e.name, e.data)
 		}
 	}
