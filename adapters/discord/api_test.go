@@ -11,7 +11,7 @@ import (
 	"candor/bot"
 )
 
-// TestFaultsOfTheAPI: whatever happens to the sending of a message, it is shown, once.
+// TestFaultsOfTheAPI: F06, F07. Whatever happens to the sending of a message, it is shown, once.
 func TestFaultsOfTheAPI(t *testing.T) {
 	t.Parallel()
 	for name, f := range map[string]discordtest.Fault{

@@ -122,7 +122,7 @@ func TestDownFromTheStart(t *testing.T) {
 	}
 }
 
-// TestRepeatedEvents: what comes again is not answered again.
+// TestRepeatedEvents: F08. What comes again is not answered again.
 func TestRepeatedEvents(t *testing.T) {
 	t.Parallel()
 	s := start(t, setup{})
@@ -193,7 +193,7 @@ func TestShardRange(t *testing.T) {
 	}
 }
 
-// TestThousandDisconnects: of 32 shards, of each kind. Nothing is answered twice or not at
+// TestThousandDisconnects: F08. Of 32 shards, of each kind. Nothing is answered twice or not at
 // all, and few sessions are begun.
 func TestThousandDisconnects(t *testing.T) {
 	t.Parallel()

@@ -56,7 +56,7 @@ func (s *stage) up() {
 	}
 }
 
-// TestInterruptions: after each the bot is back, by resuming where it can; what was said
+// TestInterruptions: F08. After each the bot is back, by resuming where it can; what was said
 // meanwhile is answered, once, and nothing is answered twice.
 func TestInterruptions(t *testing.T) {
 	t.Parallel()
