@@ -14,7 +14,7 @@ type removal struct {
 
 // takeBack is the removal of a message that the bot sent to a channel.
 func takeBack(channel, id string) removal {
-	path := "channels/" + channel + "/messages"
+	path := messages(channel)
 	return removal{request: request{method: http.MethodDelete, path: path + "/" + id, limit: "delete " + path}}
 }
 

@@ -89,7 +89,10 @@ func (a *Adapter) postAll(ctx context.Context, m message, embeds []*discordgo.Me
 			a.keepParts(nonce(m, 0), parts) // before anybody can press a button
 			p.Components = buttons
 		}
-		id, err := a.send(ctx, m.Channel, p, urgent)
+		id, err := a.send(ctx, request{
+			method: http.MethodPost, path: messages(m.Channel), shows: true, insist: urgent,
+			shuts: m.Guild != "", // who writes in private takes messages
+		}, p)
 		if err != nil {
 			a.gaveUp(err, "reply given up")
 			return
@@ -100,13 +103,16 @@ func (a *Adapter) postAll(ctx context.Context, m message, embeds []*discordgo.Me
 	}
 }
 
+// messages is the address of those of a channel.
+func messages(channel string) string { return "channels/" + channel + "/messages" }
+
 // send sends a message and returns its number. It is no reply if Discord wants none to what it
 // replies to: the bot may not read what was written before, or it is of another kind.
-func (a *Adapter) send(ctx context.Context, channel string, p post, urgent bool) (id string, err error) {
+func (a *Adapter) send(ctx context.Context, r request, p post) (id string, err error) {
 	var sent struct {
 		ID string `json:"id"`
 	}
-	r := request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: p, insist: urgent, shows: true}
+	r.body = p
 	err = a.rest.call(ctx, r, &sent)
 	var said *apiError
 	if p.Reference == nil || !errors.As(err, &said) || said.code != codeNoReply && !said.about("message_reference") {

@@ -202,6 +202,10 @@ func TestWhereRepliesAreNotTaken(t *testing.T) {
 		}
 		s.Fail(discordtest.Fault{Route: messageRoute, Status: 400, Body: `{"code":50035,"errors":[]}`})
 		s.inServer(adaptertest.Question)
+		s.until("it is refused", func() bool {
+			calls := s.CallsOf(messageRoute)
+			return len(calls) == 3 && calls[2].Status != 0
+		})
 		s.settled()
 		s.stop()
 		s.wantSent(adaptertest.Question, "Your privacy")

@@ -68,13 +68,13 @@ func (a *Adapter) registered(ctx context.Context, l commandList) (changed bool, 
 	ctx, cancel := context.WithTimeout(ctx, registerTime)
 	defer cancel()
 	var have []*discordgo.ApplicationCommand
-	if err := a.rest.call(ctx, request{method: http.MethodGet, path: l.path + "?with_localizations=true", insist: true}, &have); err != nil {
+	if err := a.rest.call(ctx, request{method: http.MethodGet, path: l.path + "?with_localizations=true"}, &have); err != nil {
 		return false, err
 	}
 	if l.same(have) {
 		return false, nil
 	}
-	return true, a.rest.call(ctx, request{method: http.MethodPut, path: l.path, body: l.want, insist: true}, nil)
+	return true, a.rest.call(ctx, request{method: http.MethodPut, path: l.path, body: l.want}, nil)
 }
 
 // registerTime is how long one try may take, limits included.

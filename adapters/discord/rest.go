@@ -87,6 +87,7 @@ type request struct {
 	free   bool   // whether it needs no token of the bot; the bot's limit is not for it
 	insist bool   // whether it is made before others, and though the last one was not for the bot
 	shows  bool   // whether it is done once Discord takes it, whatever becomes of the answer
+	shuts  bool   // whether its address is not asked again for a while that refuses it
 	single bool   // whether who makes it tries again by themselves
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
@@ -98,7 +99,7 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 	if r.limit == "" {
 		r.limit = r.path
 	}
-	if why := c.limits.closed(r.limit); why != nil && !r.insist {
+	if why := c.limits.closed(r.limit); r.shuts && why != nil && !r.insist {
 		return fmt.Errorf("%s %s, not asked again yet: %w", r.method, c.public(r), why)
 	}
 	var back retry.Backoff
@@ -131,7 +132,7 @@ func tried(err error, times int) {
 // shut keeps an address from being asked again that is not for the bot.
 func (c *rest) shut(r request, err error) {
 	var said *apiError
-	if errors.As(err, &said) && !r.free {
+	if errors.As(err, &said) && r.shuts {
 		c.limits.close(r.limit, said)
 	}
 }

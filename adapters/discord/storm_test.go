@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/rs/zerolog"
 )
 
 // refusing is a REST client whose Discord gives a status to some requests, and notes when it
@@ -56,7 +58,7 @@ func (r *refusing) worst() int {
 
 // post sends a message to a channel, as soon as that may be.
 func (r *refusing) post(t *testing.T, channel int) error {
-	return r.call(t.Context(), request{method: http.MethodPost, path: fmt.Sprint("channels/", channel, "/messages"), body: struct{}{}}, nil)
+	return r.call(t.Context(), request{method: http.MethodPost, path: fmt.Sprint("channels/", channel, "/messages"), body: struct{}{}, shuts: true}, nil)
 }
 
 // TestStorms: whatever Discord refuses, in ten minutes it refuses a hundred requests at most.
@@ -80,6 +82,7 @@ func TestStorms(t *testing.T) {
 						_ = r.call(t.Context(), request{
 							method: http.MethodPost, path: fmt.Sprint("channels/", i%500, "/messages"), body: struct{}{},
 							insist: i%3 == 0, // many cards, too
+							shuts:  i%2 == 0,
 						}, nil)
 					}()
 					time.Sleep(150 * time.Millisecond)
@@ -149,11 +152,42 @@ func TestClosedChannelOpens(t *testing.T) {
 		if err := r.post(t, 1); err == nil {
 			t.Error("it is asked though it is shut")
 		}
-		if err := r.call(t.Context(), request{method: http.MethodPost, path: "channels/1/messages", insist: true}, nil); err != nil {
+		if err := r.call(t.Context(), request{method: http.MethodPost, path: "channels/1/messages", insist: true, shuts: true}, nil); err != nil {
 			t.Errorf("what is urgent is not tried: %v", err)
 		}
 		if err := r.post(t, 1); err != nil {
 			t.Errorf("what has opened is still shut: %v", err)
 		}
 	})
+}
+
+// TestWhoWritesTakesMessages: a private chat that was shut is open again once its person writes,
+// and a channel of a server is not.
+func TestWhoWritesTakesMessages(t *testing.T) {
+	synctest.Test(t, testWhoWrites)
+}
+
+func testWhoWrites(t *testing.T) {
+	calls := 0
+	a, err := New(Config{Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
+		calls++
+		return content(r, 403, `{"code":50007}`)
+	})}, &recorder{}, zerolog.Nop())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.me.is(botAccount, "1")
+	for n, e := range []event{
+		{"MESSAGE_CREATE", `{"id":"1","channel_id":"7","content":"x","author":{"id":"2"}}`},
+		{"MESSAGE_CREATE", `{"id":"2","channel_id":"7","content":"x","author":{"id":"2"}}`},
+		{"MESSAGE_CREATE", `{"id":"3","channel_id":"8","guild_id":"1","content":"<@` + botAccount + `>x","author":{"id":"2"}}`},
+		{"MESSAGE_CREATE", `{"id":"4","channel_id":"8","guild_id":"1","content":"<@` + botAccount + `>x","author":{"id":"2"}}`},
+	} {
+		a.dispatch(t.Context(), e.kind, []byte(e.data))
+		synctest.Wait()
+		if want := min(n+1, 3); calls != want {
+			t.Errorf("%d requests after message %d, want %d", calls, n+1, want)
+		}
+	}
+	a.lanes.Wait()
 }
