@@ -140,6 +140,14 @@ func TestShuffledEvents(t *testing.T) {
 	}
 	s.settled()
 	s.stop()
+	for _, c := range s.CallsOf(callbackRoute) {
+		switch c.Status {
+		case 400:
+			t.Error("a first response was given twice")
+		case 404:
+			t.Skip("the machine is too busy to answer within Discord's three seconds")
+		}
+	}
 	to := map[string]int{}
 	for _, m := range s.Sent() {
 		to[m.For+m.Channel]++
@@ -147,5 +155,4 @@ func TestShuffledEvents(t *testing.T) {
 	if len(to) != 2*people+1 || s.SentCount() != 2*people+1 {
 		t.Errorf("%d answers to %d people, want one to each of %d, and that which settles", s.SentCount(), len(to), 2*people)
 	}
-	s.onceEach()
 }
