@@ -24,6 +24,7 @@ func (l *loader) parseEntry(name, src string) {
 	}
 	bodyLine := 1 + strings.Count(fence+front+fence, "\n")
 	e.Answer = strings.TrimSpace(body)
+	e.lines.answer = bodyLine + strings.Count(body[:strings.Index(body, e.Answer)], "\n")
 	e.Doc = l.parseAnswer(name, bodyLine, body)
 	l.checkLength(name, bodyLine, &e)
 	l.base.Entries = append(l.base.Entries, e)

@@ -53,6 +53,7 @@ type Entry struct {
 // found only when the whole base is read.
 type entryLines struct {
 	question, section int
+	answer            int
 	asked, related    []int
 }
 
@@ -91,6 +92,14 @@ type Base struct {
 	Learned    []byte     // what a matcher learned from these files before, if that was kept
 	// LearnedFault says why that cannot be used though it was kept; nil otherwise.
 	LearnedFault *Fault
+}
+
+// WithoutLearned is the base for those who have a matcher of it: what is in Learned is in
+// the matcher, too, and as long as the rest.
+func (b *Base) WithoutLearned() *Base {
+	rest := *b
+	rest.Learned = nil
+	return &rest
 }
 
 // Entry returns the entry of that ID.

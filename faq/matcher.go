@@ -69,6 +69,7 @@ type Matcher struct {
 // phrasings.
 func NewMatcher(b *Base) *Matcher {
 	m, phrasings := read(b)
+	m.base = b.WithoutLearned()
 	if len(b.Learned) > 0 && m.recall(b.Learned) == nil {
 		m.recalled = true
 		return m

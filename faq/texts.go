@@ -16,7 +16,7 @@ const (
 type Text struct {
 	Kind TextKind
 	File string
-	Line int // 0 for an answer: it stands below the front matter
+	Line int // where it begins; 0 if the base was not read from files
 	Text string
 }
 
@@ -33,7 +33,7 @@ func (b *Base) Texts() iter.Seq[Text] {
 				}
 				places, kind = places[1:], Phrasing
 			}
-			if !yield(Text{Answered, e.file(), 0, e.Doc.Text()}) {
+			if !yield(Text{Answered, e.file(), e.lines.answer, e.Doc.Text()}) {
 				return
 			}
 		}
