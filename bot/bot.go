@@ -20,8 +20,8 @@ package bot
 
 import (
 	"context"
-	"hash/maphash"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -42,7 +42,9 @@ type Message struct {
 	Locale    string // BCP 47, as the client says
 	Territory string // ISO 3166, as the community set it: whose helplines to show
 	Private   bool   // whether only User and Candor see Chat
+	Quoted    bool   // whether Text are another's words, which User passes on
 	Community string // the server or group that Chat belongs to: whose settings hold; "" for none
+	Channel   string // the part of Community that Chat is: what [Settings].Channels names; "" for none
 	Role      Role   // what User may do there; see [Message.NeedsRole]
 	Time      time.Time
 }
@@ -69,7 +71,7 @@ type Snapshot struct {
 
 // NewSnapshot builds the matcher for base.
 func NewSnapshot(base *faq.Base) *Snapshot {
-	return &Snapshot{base: base, matcher: faq.NewMatcher(base)}
+	return &Snapshot{base: base.WithoutLearned(), matcher: faq.NewMatcher(base)}
 }
 
 // Prepare reads what looking for danger needs, which takes some 20 ms. Without it the
@@ -79,10 +81,12 @@ func Prepare() { detect(safety.Detect, "ready") }
 // Bot answers messages from the snapshot in use. It is safe for concurrent use.
 type Bot struct {
 	version  string
-	live     atomic.Pointer[Snapshot]
+	live     atomic.Pointer[live]
+	changing sync.Mutex // of live
+	desk     *Desk      // nil where there are no moderators
 	look     func(string) safety.Finding
 	now      func() time.Time
-	helped   helped
+	helped   *helped
 	ballot   *ballot
 	findings [safety.Classes]atomic.Int64
 }
@@ -92,44 +96,48 @@ var _ Handler = (*Bot)(nil)
 // New returns a Bot that answers from s. Version is the program's, for /version.
 func New(s *Snapshot, version string) *Bot {
 	b := &Bot{version: version, look: safety.Detect, now: time.Now, ballot: newBallot()}
-	b.helped = helped{seed: maphash.MakeSeed(), now: func() time.Time { return b.now() }}
-	b.live.Store(s)
+	b.helped = newHelped(func() time.Time { return b.now() })
+	b.live.Store(&live{Snapshot: s})
 	return b
 }
-
-// Use answers from s from now on. Messages being answered keep the snapshot
-// that they began with.
-func (b *Bot) Use(s *Snapshot) { b.live.Store(s) }
 
 // Version is that of the knowledge base in use.
 func (b *Bot) Version() string { return b.live.Load().base.Version }
 
 // Handle implements [Handler]. It never fails.
-func (b *Bot) Handle(_ context.Context, m Message) (Reply, error) {
-	t := turn{Snapshot: b.live.Load(), bot: b}
+func (b *Bot) Handle(ctx context.Context, m Message) (Reply, error) {
+	t := turn{live: b.live.Load(), bot: b, ctx: ctx}
+	r := t.answer(m)
+	b.desk.count(r)
+	return r, nil
+}
+
+// answer finds the reply to a message.
+func (t turn) answer(m Message) Reply {
 	if m.Choice != "" {
-		return t.choice(m), nil
+		return t.choice(m)
 	}
+	b := t.bot
 	f := detect(b.look, m.Text)
 	b.findings[f.Class].Add(1)
 	if r, ok := t.typedPast(m); ok {
-		return r, nil
+		return r
 	}
 	if f.Tier == safety.TierA {
-		return t.help(f, m), nil
+		return t.help(f, m)
 	}
 	said := text.Normalize(m.Text) // here, once: it is what a hostile text costs
 	if cmd, ok := readCommand(m.Text, said); ok {
 		if cmd.name != "ask" {
-			return t.command(cmd, m), nil
+			return t.command(cmd, m)
 		}
 		said = cmd.arg
 	}
 	r := t.question(said, m)
 	if f.Tier == safety.TierB {
-		r = t.support(r, f, m)
+		return t.support(r, f, m)
 	}
-	return r, nil
+	return b.desk.offer(r, m)
 }
 
 // fewest findings of a class that are told: a smaller number may point at somebody.
@@ -149,8 +157,9 @@ func (b *Bot) Findings() map[string]int {
 
 // turn is the answering of one message from one snapshot.
 type turn struct {
-	*Snapshot
+	*live
 	bot *Bot
+	ctx context.Context // of the message
 }
 
 // choice answers a pressed choice: a command, the way past a card, or the entry that
@@ -180,6 +189,9 @@ func (t turn) question(said string, m Message) Reply {
 	if name, ok := smallTalk(said); ok {
 		return t.talk(parsed{name: name}, m)
 	}
+	if t.paused {
+		return t.resting()
+	}
 	result := t.matcher.Match(said)
 	if len(result.Matches) == 0 {
 		return t.none(faq.Match{})
@@ -198,6 +210,9 @@ func (t turn) question(said string, m Message) Reply {
 // entry replies with an entry's text: an answer, or, when the source has none,
 // the sentence that says so.
 func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
+	if !t.gives(e.ID) {
+		return t.withheld(best)
+	}
 	r := t.reply(KindAnswer, e.Question, e.Doc)
 	r.entry, r.best, r.confidence = string(e.ID), string(best.ID), best.Confidence
 	r.choices = t.choices(e.Related)
@@ -212,11 +227,16 @@ func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
 
 // also adds the answers to a message's further questions, each under its title.
 func (t turn) also(r Reply, others []faq.Match) Reply {
-	all := []faq.ID{faq.ID(r.entry)}
 	for _, match := range others {
 		e, _ := t.base.Entry(match.ID)
+		if !t.gives(e.ID) {
+			continue
+		}
+		if r.entry == "" { // what the first one asks is not given
+			r = t.entry(e, match)
+			continue
+		}
 		r.also = append(r.also, string(e.ID))
-		all = append(all, e.ID)
 		r.body = append(slices.Clip(r.body), faq.Block{Spans: []faq.Span{{Text: e.Question, Bold: true}}})
 		r.body = append(r.body, e.Doc...)
 		for _, c := range t.choices(e.Related) {
@@ -228,7 +248,11 @@ func (t turn) also(r Reply, others []faq.Match) Reply {
 	r.choices = slices.DeleteFunc(r.choices, func(c Choice) bool {
 		return c.ID == r.entry || slices.Contains(r.also, c.ID)
 	})
-	if len(others) > 0 {
+	if len(r.also) > 0 {
+		all := []faq.ID{faq.ID(r.entry)}
+		for _, id := range r.also {
+			all = append(all, faq.ID(id))
+		}
 		r.again = notThatPrefix + t.base.Version + " a" + t.places(all)
 	}
 	return r
@@ -238,9 +262,13 @@ func (t turn) also(r Reply, others []faq.Match) Reply {
 const maxRelated = 5
 
 func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
+	choices := t.choices(ids)
+	if len(choices) == 0 { // all are switched off
+		return t.none(best)
+	}
 	r := t.reply(KindSuggest, textSuggestTitle, faq.Plain(textSuggest))
 	r.best, r.confidence = string(best.ID), best.Confidence
-	r.choices = t.choices(ids)
+	r.choices = choices
 	return r
 }
 
@@ -272,7 +300,7 @@ func (t turn) reply(kind Kind, title string, body faq.Doc) Reply {
 func (t turn) choices(ids []faq.ID) []Choice {
 	var out []Choice
 	for _, id := range ids {
-		if e, ok := t.base.Entry(id); ok {
+		if e, ok := t.base.Entry(id); ok && t.gives(id) {
 			out = append(out, Choice{ID: string(id), Label: e.Question})
 		}
 	}

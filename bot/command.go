@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -117,15 +118,15 @@ func firstWord(s string) (word, rest string) {
 func (t turn) command(c parsed, m Message) Reply {
 	switch c.name {
 	case "start":
+		if c.asksForHelp() { // before all else: no entry takes that name
+			r, _ := t.crisis(c.crisisArg(), m)
+			return r
+		}
 		if e, ok := t.base.Entry(faq.ID(c.arg)); ok { // a link to one answer
 			return t.entry(e, faq.Match{ID: e.ID, Confidence: 1})
 		}
 		if strings.HasPrefix(c.arg, notThatPrefix) { // the others stand in typedPast
 			return t.info(textStaleTitle, textStale)
-		}
-		if c.asksForHelp() {
-			r, _ := t.crisis(c.crisisArg(), m)
-			return r
 		}
 		if r, ok := t.seen(c.arg, m); ok {
 			return r
@@ -146,6 +147,11 @@ func (t turn) command(c parsed, m Message) Reply {
 		return t.info(textAboutTitle, aboutText(t.base), t.choices([]faq.ID{provenance})...)
 	case "version":
 		return t.info(textVersionTitle, versionText(t.bot.version, t.base))
+	case "send":
+		return t.bot.desk.send(t, c.arg, m)
+	}
+	if c.forModerators() {
+		return t.bot.desk.command(t, c, m)
 	}
 	return t.info(textUnknownTitle, textUnknown+"\n\n"+textHelp, topicsChoice)
 }
@@ -167,7 +173,10 @@ var topicsChoice = Choice{ID: "/topics", Label: textTopicsTitle}
 // topics lists a page of the covered entries as choices. A page that there is
 // not is the nearest one.
 func (t turn) topics(arg string) Reply {
-	all := t.base.Topics()
+	if t.paused {
+		return t.resting()
+	}
+	all := slices.DeleteFunc(t.base.Topics(), func(e *faq.Entry) bool { return !t.gives(e.ID) })
 	pages := max(1, (len(all)+topicsPage-1)/topicsPage)
 	page := min(pageNumber(arg), pages)
 	r := t.info(textTopicsTitle, topicsText(page, pages, len(all)))

@@ -5,7 +5,11 @@ package bot
 // safety and answers nothing.
 func (b *Bot) Complete(prefix string, n int) []Choice {
 	var out []Choice
-	for _, c := range b.live.Load().matcher.Complete(prefix, n) {
+	l := b.live.Load()
+	for _, c := range l.matcher.Complete(prefix, n+len(l.off)) {
+		if !l.gives(c.ID) || len(out) == n {
+			continue
+		}
 		out = append(out, Choice{ID: string(c.ID), Label: c.Question})
 	}
 	return out

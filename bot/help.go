@@ -36,7 +36,7 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 			return r // "/crisis gb suicide" says where to look
 		}
 	}
-	turn, repeated := t.bot.helped.again(m, f.Class, t.bot.now())
+	turn, repeated := t.bot.helped.again(m, f.Class)
 	card := safety.CardFor(f.Class, m.territory())
 	if repeated {
 		card = safety.ShortCard(f.Class, m.territory(), turn)

@@ -61,15 +61,15 @@ func TestHelpedIsBounded(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
-	h := &helped{seed: maphash.MakeSeed()}
 	now := time.Unix(0, 0)
+	h := newHelped(func() time.Time { return now })
 	for i := range 2 * mostHelped {
 		now = now.Add(time.Millisecond)
 		who := Message{Platform: "telegram", User: strconv.Itoa(i)}
 		for class := range safety.Class(safety.Classes) {
-			h.again(who, class, now)
+			h.again(who, class)
 		}
-		if n := len(h.cards); n > mostHelped+1 {
+		if n := len(h.cards.values); n > mostHelped+1 {
 			t.Fatalf("after %d people %d cards are known, want at most %d", i+1, n, mostHelped+1)
 		}
 	}
@@ -84,12 +84,12 @@ func TestHelpedForgets(t *testing.T) {
 		b.look = always(safety.Finding{Tier: safety.TierA, Class: safety.Suicide})
 		kept := func() int {
 			synctest.Wait()
-			b.helped.mu.Lock()
-			defer b.helped.mu.Unlock()
-			if len(b.helped.cards) != len(b.helped.order) {
-				t.Errorf("%d cards are known and %d of them wait to be forgotten", len(b.helped.cards), len(b.helped.order))
+			b.helped.cards.mu.Lock()
+			defer b.helped.cards.mu.Unlock()
+			if len(b.helped.cards.values) != len(b.helped.cards.order) {
+				t.Errorf("%d cards are known and %d of them wait to be forgotten", len(b.helped.cards.values), len(b.helped.cards.order))
 			}
-			return len(b.helped.cards)
+			return len(b.helped.cards.values)
 		}
 		for i, step := range []struct {
 			after time.Duration
@@ -113,15 +113,15 @@ func TestHelpedForgets(t *testing.T) {
 
 // TestHelpedForgetsTheOldestFirst: a flood of others costs nobody but the earliest.
 func TestHelpedForgetsTheOldestFirst(t *testing.T) {
-	h := &helped{seed: maphash.MakeSeed(), now: func() time.Time { return time.Unix(0, 0) }}
+	h := newHelped(func() time.Time { return time.Unix(0, 0) })
 	for i := range mostHelped + 1 {
-		h.again(Message{User: strconv.Itoa(i)}, safety.Suicide, time.Unix(0, 0))
+		h.again(Message{User: strconv.Itoa(i)}, safety.Suicide)
 	}
 	for _, test := range []struct {
 		user  string
 		known bool
 	}{{"1", true}, {strconv.Itoa(mostHelped), true}, {"0", false}} {
-		if _, known := h.again(Message{User: test.user}, safety.Suicide, time.Unix(0, 0)); known != test.known {
+		if _, known := h.again(Message{User: test.user}, safety.Suicide); known != test.known {
 			t.Errorf("the card of person %s is known: %v, want %v", test.user, known, test.known)
 		}
 	}
@@ -150,11 +150,19 @@ func TestNobodyIsKept(t *testing.T) {
 	seen.add(maphash.Comparable(seen.seed, [3]string{whoever, whoever, whoever}))
 	limit := &people{Limit: Limit{PerSecond: 1, Burst: 1, People: 10}, seed: maphash.MakeSeed()}
 	limit.take(whoever, whoever, time.Unix(0, 0))
-	cards := &helped{seed: maphash.MakeSeed()}
-	cards.again(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever}, safety.Suicide, time.Unix(0, 0))
+	cards := newHelped(time.Now)
+	cards.again(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever}, safety.Suicide)
 	votes := newBallot()
 	votes.count(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever, Choice: whoever}, "rising", true)
-	for name, kept := range map[string]any{"Dedupe": seen, "RateLimit": limit, "who got which card": cards, "who voted": votes} {
+	held := newAsked(time.Now)
+	desk := &Desk{asked: held, cfg: DeskConfig{Now: time.Now}}
+	desk.offer(Reply{title: textNoneTitle}, Message{Platform: whoever, Chat: whoever, User: whoever, ID: whoever, Text: "is it lucky", Private: true})
+	held.countSent(held.who(Message{Platform: whoever, User: whoever}))
+	desk.count(Reply{kind: KindNone, title: whoever})
+	if len(held.questions.values) != 1 || len(held.sent.values) != 1 {
+		t.Error("no question is held: the test tells nothing")
+	}
+	for name, kept := range map[string]any{"held questions": held, "counts": &desk.tally, "Dedupe": seen, "RateLimit": limit, "who got which card": cards, "who voted": votes} {
 		if holds(reflect.ValueOf(kept)) {
 			t.Errorf("%s keeps a person's name", name)
 		}
@@ -162,6 +170,36 @@ func TestNobodyIsKept(t *testing.T) {
 	if !holds(reflect.ValueOf(map[string]*Message{"": {User: whoever}})) {
 		t.Error("holds does not find a name that is there")
 	}
+}
+
+// TestHeldQuestionsFade: a question that found nothing is forgotten after ten minutes, and
+// how many a person sent after a day, also if nobody comes back.
+func TestHeldQuestionsFade(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		held := newAsked(time.Now)
+		desk := &Desk{asked: held, cfg: DeskConfig{Now: time.Now}}
+		for i := range 2 * mostAsked {
+			desk.offer(Reply{title: textNoneTitle}, Message{User: strconv.Itoa(i), Text: "is it lucky", Private: true})
+			held.countSent(uint64(i))
+		}
+		for _, step := range []struct {
+			passes             time.Duration
+			questions, senders int
+		}{{0, mostAsked, 2 * mostAsked}, {askedTime - time.Second, mostAsked, 2 * mostAsked}, {time.Second, 0, 2 * mostAsked}, {sentTime - askedTime - time.Second, 0, 2 * mostAsked}, {time.Second, 0, 0}} {
+			time.Sleep(step.passes)
+			synctest.Wait()
+			if questions, senders := kept(&held.questions), kept(&held.sent); questions != step.questions || senders != step.senders {
+				t.Errorf("after %v more %d questions and %d senders are held, want %d and %d", step.passes, questions, senders, step.questions, step.senders)
+			}
+		}
+	})
+}
+
+// kept is how many values there are, or places of values.
+func kept[K comparable, V any](f *fading[K, V]) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return max(len(f.values), len(f.order))
 }
 
 // holds reports whether the name is in v or anything that v leads to.

@@ -53,12 +53,13 @@ func (t turn) without(raw string) (way string) {
 // toCommand is the way to what a command shows. Its words do not go with it: they may be
 // the person's.
 func (t turn) toCommand(c parsed) string {
+	if c.asksForHelp() {
+		return "c crisis"
+	}
 	if e, ok := t.base.Entry(faq.ID(c.arg)); ok && c.name == "start" {
 		return "a" + t.places([]faq.ID{e.ID})
 	}
 	switch {
-	case c.asksForHelp():
-		return "c crisis"
 	case c.name == "topics":
 		return "c topics " + strconv.Itoa(pageNumber(c.arg))
 	case !slices.Contains(known, c.name):
@@ -114,6 +115,8 @@ func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
 	}
 	ids, ok := t.placed(strings.Fields(rest))
 	switch {
+	case ok && t.paused:
+		return t.resting(), true
 	case !ok:
 		return Reply{}, false
 	case verdict == "n" && len(ids) == 0:

@@ -87,6 +87,83 @@ func TestPromiseOneSearch(t *testing.T) {
 	}
 }
 
+// TestPromiseOneDesk: nor does anything else leave where moderators work, whatever they
+// have switched off.
+func TestPromiseOneDesk(t *testing.T) {
+	s := shipped(t)
+	ours := ownTexts(s)
+	all := messages(s.base)
+	for _, c := range append(ModeratorCommands(), Command{Name: "send"}) {
+		for _, arg := range []string{"", " " + sentinels, " duration", " 1 yes"} {
+			all = append(all, Message{Text: "/" + c.Name + arg}, Message{Choice: "/" + c.Name + arg})
+		}
+	}
+	for name, do := range map[string]func(b *Bot){
+		"as it is": func(*Bot) {},
+		"half of it off": func(b *Bot) {
+			for i, e := range s.base.Entries {
+				b.switchOff(e.ID, i%2 == 0)
+			}
+		},
+		"paused": func(b *Bot) { b.pause(true) },
+	} {
+		b, _, err := Start(t.Context(), DeskConfig{Embedded: knowledge.Files, Store: emptyStore{}}, "1.2.3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(b)
+		for i, m := range all {
+			if i%3 > 0 && i < len(all)-150 { // each would take long
+				continue
+			}
+			m.Private, m.User = true, strconv.Itoa(i)
+			r, _ := b.Handle(t.Context(), m)
+			what := fmt.Sprintf("%s: Handle(%.60q)", name, m.Text+m.Choice)
+			held(t, what, s, ours, r)
+			held(t, what+".Public()", s, ours, r.Public())
+			if r.Version() != s.base.Version {
+				t.Errorf("%s: version %q", what, r.Version())
+			}
+		}
+	}
+}
+
+// TestPromiseOneConsent: what people read on the way of a question to the moderators is
+// fixed, but for the question itself, which they alone see.
+func TestPromiseOneConsent(t *testing.T) {
+	s := shipped(t)
+	ours := ownTexts(s)
+	b, _, err := Start(t.Context(), DeskConfig{Embedded: knowledge.Files, Store: emptyStore{}}, "1.2.3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code string
+	says := func(choice string) Reply {
+		r, _ := b.Handle(t.Context(), Message{Platform: "test", User: "1", Private: true, Text: sentinels, Choice: choice})
+		held(t, "Handle("+choice+").Public()", s, ours, r.Public())
+		return r
+	}
+	none := says("")
+	held(t, "nothing found", s, ours, none)
+	for _, c := range none.Choices() {
+		if c.Label == textSend {
+			code = c.ID
+		}
+	}
+	preview := says(code)
+	if !strings.Contains(preview.Text(), sentinels) || !preview.Private() || strings.Contains(preview.Public().Text(), sentinels) {
+		t.Errorf("the preview, private %v: %q", preview.Private(), preview.Text())
+	}
+	for _, p := range append(strings.Split(preview.Text(), "\n\n"), preview.Title()) {
+		if !ours[p] && p != sentinels {
+			t.Errorf("the preview shows %q", p)
+		}
+	}
+	for _, word := range []string{" yes", " yes", " no", "", " later"} {
+		held(t, word, s, ours, says(code+word))
+	}
+}
+
 // TestPromiseOneRefused: the wrappers' own replies are fixed texts too.
 func TestPromiseOneRefused(t *testing.T) {
 	ours := ownTexts(shipped(t))
@@ -170,6 +247,15 @@ func ownTexts(s *Snapshot) map[string]bool {
 	}
 	for seconds := range 60 {
 		add(refusedText(time.Duration(seconds) * time.Second))
+	}
+	add(textOffTitle, textOff, textPausedTitle, textPaused, textNoRightTitle, textNoRight, textNoDeskTitle, textNoDesk,
+		textSend, textSendTitle, textSendPreview, textSendRules, textSendYes, textSendNo, textSendGone,
+		textSentTitle, textSent, textNotSentTitle, textNotSent, textSentEnough, textSendFailed)
+	for given := range topics { // some may be switched off
+		pages := (given + topicsPage - 1) / topicsPage
+		for page := range pages {
+			add(topicsText(page+1, pages, given))
+		}
 	}
 	add(textDangerNow, textOtherCountry, textNotThat, textCountriesTitle, textCountries)
 	add(cardTexts()...)

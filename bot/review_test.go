@@ -39,8 +39,8 @@ func TestReviewNamesThePlace(t *testing.T) {
 		want   []string // beginnings
 	}{
 		{"language", bot.ReviewLanguage(base), []string{
-			`entries/grief.md: says "committed suicide"`, `entries/grief.md: says "I believe you"`, `base.yaml: the disclaimer says "You will be fine"`}},
-		{"danger", bot.ReviewDanger(base), []string{"entries/grief.md:5: tells of danger (suicide)", "entries/grief.md: tells of danger ("}},
+			`entries/grief.md:9: says "committed suicide"`, `entries/grief.md:9: says "I believe you"`, `base.yaml: the disclaimer says "You will be fine"`}},
+		{"danger", bot.ReviewDanger(base), []string{"entries/grief.md:5: tells of danger (suicide)", "entries/grief.md:9: tells of danger ("}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

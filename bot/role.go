@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strings"
 
 	"candor/faq/text"
 )
@@ -20,11 +21,14 @@ const (
 // NeedsRole reports whether the reply depends on Message.Role: only then has an adapter to
 // find it out, which may cost a request. Of anything else a member's reply is right.
 func (m Message) NeedsRole() bool {
-	s := m.Choice
-	if s == "" {
-		s = text.Normalize(beginning(m.Text))
+	if m.Choice != "" {
+		cmd, ok := parseCommand(m.Choice)
+		return ok && cmd.forModerators()
 	}
-	cmd, ok := parseCommand(s)
+	if !strings.ContainsAny(m.Text, "/／") { // nothing else becomes a slash
+		return false
+	}
+	cmd, ok := readCommand(m.Text, text.Normalize(m.Text))
 	return ok && cmd.forModerators()
 }
 
@@ -40,23 +44,15 @@ func ModeratorCommands() []Command { return slices.Clone(moderatorCommands) }
 var moderatorCommands = []Command{
 	{Name: "reload", Help: "read the answers again, see what changes, and confirm"},
 	{Name: "rollback", Args: "[version]", Help: "go back to the answers before, or to a version"},
-	{Name: "versions", Help: "which answers were in use, since when, by whom"},
+	{Name: "versions", Args: "[show version entry]", Help: "which answers were in use, since when, by whom"},
 	{Name: "test", Args: "question", Help: "what a question finds, and why"},
-	{Name: "off", Args: "entry", Help: "give an answer no more, at once"},
+	{Name: "off", Args: "[entry]", Help: "give an answer no more, at once"},
 	{Name: "on", Args: "entry", Help: "give it again"},
 	{Name: "pause", Help: "answer no questions; help cards stay"},
 	{Name: "resume", Help: "answer questions again"},
-	{Name: "stats", Help: "how often what was answered, in numbers"},
+	{Name: "stats", Args: "[days]", Help: "how often what was answered, in numbers"},
 	{Name: "settings", Args: "[name value]", Help: "country, visibility and channels of this community"},
 	{Name: "questions", Args: "[accept N as ID]", Help: "questions that people sent, and what to do with them"},
 	{Name: "confirm", Args: "code", Help: "put in use what /reload showed"},
 	{Name: "cancel", Args: "code", Help: "leave it"},
-}
-
-// Settings are how a community wants its answers. The zero value is what holds where nobody
-// set anything.
-type Settings struct {
-	Territory string   `json:"territory,omitempty"` // ISO 3166: whose helplines to show; "" leaves it to the operator and people's languages
-	Public    bool     `json:"public,omitempty"`    // whether answers to commands are for all unless told otherwise
-	Channels  []string `json:"channels,omitempty"`  // IDs of channels where answers may be public; nil is everywhere
 }

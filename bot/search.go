@@ -13,12 +13,12 @@ import (
 // instead ([Reply.Link] says how). Words that tell of danger find nothing: what is found
 // is for others to see, and the private chat begins with where help is then.
 func (b *Bot) Search(m Message, n int) (found []Reply, otherwise Choice) {
-	t := turn{Snapshot: b.live.Load(), bot: b}
+	t := turn{live: b.live.Load(), bot: b}
 	if f := detect(b.look, m.Text); f.Tier == safety.TierA {
 		return nil, Choice{ID: helpLinkFor(f.Class), Label: textOpenPrivate}
 	}
 	for _, id := range t.wanted(text.Normalize(m.Text), n) {
-		if e, ok := t.base.Entry(id); ok && e.Covered && len(found) < n {
+		if e, ok := t.base.Entry(id); ok && e.Covered && t.gives(id) && len(found) < n {
 			r := t.entry(e, faq.Match{ID: id, Confidence: 1})
 			r.link = Choice{ID: string(id), Label: textOpenPrivate}
 			found = append(found, r)
@@ -40,7 +40,7 @@ func (t turn) wanted(said string, n int) []faq.ID {
 	case faq.Suggest:
 		ids = t.matcher.Suggestions(result)
 	}
-	for _, c := range t.matcher.Complete(said, n) {
+	for _, c := range t.matcher.Complete(said, n+len(t.off)) {
 		if !slices.Contains(ids, c.ID) {
 			ids = append(ids, c.ID)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // Every sentence that people read and that is not in the knowledge base stands
-// in this file. Plain words, second person, no promise, no feelings claimed.
+// in this file, or, of what moderators do, in desktexts.go. Plain words, second person, no promise, no feelings claimed.
 const (
 	textDisclaimer = "This is general information, not medical or therapeutic advice. " +
 		"For your own situation, please see a licensed professional."
@@ -68,8 +68,10 @@ const (
 		"Some things I remember for a while, in memory only, under numbers that do not name you: that a message came, " +
 		"to not answer it twice; how many came of late, to slow down a flood; which help card somebody got, for half an hour, " +
 		"so that the same one need not come in full again and again; and that somebody said of an answer whether it helped, " +
-		"to count that once.\n\n" +
-		"I count how often messages told of danger, by kind of danger, and how often answers helped. The counts say nothing of who wrote, or what.\n\n" +
+		"to count that once. A question that I found nothing for I hold for ten minutes, in memory only, in case you want the moderators to have it.\n\n" +
+		"Only if you press \"" + textSend + "\", see the words, and say yes, are those words stored: without your name or account, for 30 days at most, unless the moderators make a part of the answers of them.\n\n" +
+		"I count how often messages told of danger, by kind of danger, how often which answer was shown, and how often answers helped. " +
+		"The counts say nothing of who wrote, or what. The numbers that the app gives to messages I keep for two days, to answer none twice.\n\n" +
 		"The app that you write in has its own rules and may keep your messages. What you send there can be seen " +
 		"by anybody who can open your account."
 

@@ -43,11 +43,12 @@ func newBallot() *ballot {
 // mostVoters is how many votes at least are known apart, at 8 bytes each.
 const mostVoters = 1 << 14
 
-func (b *ballot) count(m Message, id faq.ID, helpful bool) {
+// count counts a vote, and reports whether it is this person's first on that answer.
+func (b *ballot) count(m Message, id faq.ID, helpful bool) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.voted.add(maphash.Comparable(b.seed, [3]string{m.Platform, m.User, string(id)})) {
-		return
+		return false
 	}
 	v := b.counts[id]
 	if helpful {
@@ -56,6 +57,7 @@ func (b *ballot) count(m Message, id faq.ID, helpful bool) {
 		v.Unhelpful++
 	}
 	b.counts[id] = v
+	return true
 }
 
 // vote counts a vote and thanks for it, if the choice is one.
@@ -66,7 +68,9 @@ func (t turn) vote(m Message) (Reply, bool) {
 	if helpful == unhelpful || !ok {
 		return Reply{}, false
 	}
-	t.bot.ballot.count(m, e.ID, helpful)
+	if t.bot.ballot.count(m, e.ID, helpful) {
+		t.bot.desk.vote(string(e.ID), t.base.Version, helpful)
+	}
 	r := t.info(textVotedTitle, textThanks)
 	r.place = PlaceMark
 	return r, true

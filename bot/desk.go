@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"candor/faq"
+)
+
+// DeskConfig says what moderators work on.
+type DeskConfig struct {
+	// Folder opens the folder of the answers; nil is none, and Embedded is read instead.
+	Folder func() (fs.FS, error)
+	// Embedded are the answers that the program carries.
+	Embedded fs.FS
+	Store    Store
+	// TwoPerson wants another moderator's word for each reload.
+	TwoPerson bool
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	// Busy is called before a base is built, which takes memory for a moment, and what it
+	// returns afterwards; nil for nothing.
+	Busy func() (done func())
+	// Suggest keeps what a moderator made of a question, for whoever edits the folder, and
+	// says where it stands; nil refuses.
+	Suggest func(Suggestion) (where string, err error)
+	// Failed is told of trouble, for the operator, who reads it in a log; nil is nobody.
+	Failed func(what string, err error)
+}
+
+// Desk is where moderators work: they put other answers in use, go back, switch answers
+// off, and see numbers. Its commands come as messages like all others. See [Start].
+type Desk struct {
+	cfg      DeskConfig
+	bot      *Bot
+	gate     gate // held while something is being changed: one change at a time
+	plan     plan // what waits for a moderator's word; under gate
+	reloads  map[Moderator]time.Time
+	tally    tally
+	asked    *asked
+	refused  atomic.Int64
+	placed   atomic.Pointer[map[string]Settings] // by place
+	storing  gate                                // of changes in the store
+	late     late
+	first    *first      // nil once restored; under gate
+	restored atomic.Bool // whether the store's notes are in use
+
+	switching sync.Mutex  // of what is in use at once: off, paused, placed
+	moved     [][2]string // places, from and to, before restored; under switching
+}
+
+func newDesk(cfg DeskConfig) *Desk {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Busy == nil {
+		cfg.Busy = func() func() { return func() {} }
+	}
+	if cfg.Failed == nil {
+		cfg.Failed = func(string, error) {}
+	}
+	d := &Desk{cfg: cfg, gate: newGate(), storing: newGate(), reloads: map[Moderator]time.Time{}, asked: newAsked(cfg.Now)}
+	d.placed.Store(&map[string]Settings{})
+	return d
+}
+
+// storeTime is how long a moderator waits for the store at most.
+const storeTime = 5 * time.Second
+
+// request is a command of a moderator.
+type request struct {
+	turn
+	message Message
+	by      Moderator
+	arg     string
+}
+
+// commands do what moderators ask for. All but settings need [RoleModerator].
+var commands = map[string]func(d *Desk, r request) Reply{
+	"reload":    (*Desk).reload,
+	"confirm":   (*Desk).confirm,
+	"cancel":    (*Desk).cancel,
+	"rollback":  (*Desk).rollback,
+	"versions":  (*Desk).versions,
+	"test":      (*Desk).test,
+	"off":       func(d *Desk, r request) Reply { return d.switchOff(r, true) },
+	"on":        func(d *Desk, r request) Reply { return d.switchOff(r, false) },
+	"pause":     func(d *Desk, r request) Reply { return d.pause(r, true) },
+	"resume":    func(d *Desk, r request) Reply { return d.pause(r, false) },
+	"stats":     (*Desk).stats,
+	"settings":  (*Desk).settings,
+	"questions": (*Desk).questions,
+}
+
+// command does what a moderator asks for, and refuses everybody else.
+func (d *Desk) command(t turn, c parsed, m Message) Reply {
+	if d == nil {
+		return t.refuse(textNoDeskTitle, textNoDesk)
+	}
+	need := RoleModerator
+	if c.name == "settings" {
+		need = RoleManager
+	}
+	if m.Role < need {
+		d.refused.Add(1)
+		return t.refuse(textNoRightTitle, textNoRight)
+	}
+	return commands[c.name](d, request{t, m, Moderator{m.Platform, m.User}, c.arg})
+}
+
+// Refused counts the moderators' commands that others gave, since the start.
+func (d *Desk) Refused() int64 { return d.refused.Load() }
+
+// refuse says why something was not done.
+func (t turn) refuse(title, text string) Reply {
+	return t.reply(KindRefused, title, faq.Plain(text))
+}
+
+// switchOff gives an answer no more, or again. It works at once, also where it cannot be
+// stored: an answer that does harm must not wait for a disk.
+func (d *Desk) switchOff(r request, off bool) Reply {
+	id := faq.ID(strings.TrimSuffix(r.arg, ".md"))
+	switch _, known := r.base.Entry(id); {
+	case r.arg == "":
+		reply := r.info(textOffListTitle, offListText(len(r.off)))
+		reply.body = append(reply.body, listed(slices.Sorted(maps.Keys(r.off)), func(id faq.ID) string { return string(id) })...)
+		return reply
+	case !known && (off || !r.off[id]):
+		return r.refuse(textNoEntryTitle, noEntryText(r.near(string(id))))
+	}
+	action, note := "on", ""
+	if off {
+		action, note = "off", "1"
+	}
+	changed, err := d.atOnce(r.ctx, func() bool { return d.bot.switchOff(id, off) },
+		d.line(r.by, action, string(id)), Write{Notes: map[string]string{noteOff + string(id): note}})
+	if !changed {
+		return r.info(textUnchangedTitle, unchangedText(string(id), off))
+	}
+	return r.info(textSwitchedTitle, switchedText(string(id), off)+d.unsaved(err))
+}
+
+// pause answers no questions, or answers them again; like switchOff at once.
+func (d *Desk) pause(r request, paused bool) Reply {
+	action, note := "resume", ""
+	if paused {
+		action, note = "pause", "1"
+	}
+	changed, err := d.atOnce(r.ctx, func() bool { return d.bot.pause(paused) },
+		d.line(r.by, action, ""), Write{Notes: map[string]string{notePaused: note}})
+	if !changed {
+		return r.info(textUnchangedTitle, pauseUnchangedText(paused))
+	}
+	return r.info(textSwitchedTitle, pausedText(paused)+d.unsaved(err))
+}
+
+// unsaved says that something works but could not be stored, "" if it was.
+func (d *Desk) unsaved(err error) string {
+	if err == nil {
+		return ""
+	}
+	return "\n\n" + textUnsaved
+}
+
+// near lists the entries that a mistyped ID may mean.
+func (t turn) near(id string) []string {
+	const most = 5
+	ids := make([]string, len(t.base.Entries))
+	for i, e := range t.base.Entries {
+		ids[i] = string(e.ID)
+	}
+	return closest(id, ids, most)
+}

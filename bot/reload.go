@@ -1,0 +1,153 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"candor/faq"
+)
+
+const (
+	// planTime is how long what a reload showed waits for a word.
+	planTime = 10 * time.Minute
+	// reloadPause is the least time between two reloads of a moderator (H09).
+	reloadPause = 10 * time.Second
+	// codeBytes is the length of a plan's code: its moderator's right is what protects it.
+	codeBytes = 4
+)
+
+// plan is what a reload found and may put in use.
+type plan struct {
+	code    string // "" if there is none
+	by      Moderator
+	first   *Moderator // who confirmed it, where two have to
+	version string
+	before  string // the version in use that it was compared with
+	files   Files  // with what was learned from them: building is quick then
+	detail  string // numbers for the audit
+	expires time.Time
+}
+
+// reload reads the folder, and shows what would change.
+func (d *Desk) reload(r request) Reply {
+	if !d.gate.enter(r.ctx) {
+		return r.refuse(textNotReloadedTitle, textInTurn)
+	}
+	defer d.gate.leave()
+	now := d.cfg.Now()
+	if wait := reloadPause - now.Sub(d.reloads[r.by]); wait > 0 && !d.reloads[r.by].IsZero() {
+		return r.refuse(textNotReloadedTitle, waitText(wait))
+	}
+	d.remember(r.by, now)
+	p, diff, err := d.prepare(r.ctx)
+	if err != nil {
+		return r.notReloaded(err)
+	}
+	if p.code == "" {
+		return r.info(textUnchangedTitle, sameAnswersText(p.version))
+	}
+	p.by, p.expires = r.by, now.Add(planTime)
+	d.plan = p
+	reply := r.reply(KindInfo, textPlanTitle, diff.doc(p))
+	reply.choices = []Choice{{ID: "/confirm " + p.code, Label: textConfirm}, {ID: "/cancel " + p.code, Label: textCancel}}
+	return reply
+}
+
+// remember notes when a moderator reloaded, and forgets those of long ago.
+func (d *Desk) remember(by Moderator, now time.Time) {
+	for m, at := range d.reloads {
+		if now.Sub(at) >= reloadPause {
+			delete(d.reloads, m)
+		}
+	}
+	d.reloads[by] = now
+}
+
+// prepare reads, checks and builds what is in the folder, and compares it with what is in
+// use. A plan without a code says that it is the same. The error is [faq.Faults], or a
+// sentence for the moderator.
+func (d *Desk) prepare(ctx context.Context) (plan, difference, error) {
+	defer d.cfg.Busy()()
+	s, err := d.read(ctx)
+	if err != nil {
+		return plan{}, difference{}, err
+	}
+	live := d.bot.live.Load()
+	p := plan{version: s.base.Version, before: live.base.Version, files: s.files}
+	if p.version == p.before {
+		return p, difference{}, nil
+	}
+	if faults := review(s.base, live.base); len(faults) > 0 {
+		return plan{}, difference{}, faults
+	}
+	matcher := faq.NewMatcher(s.base)
+	diff := compare(live.Snapshot, &Snapshot{s.base, matcher})
+	if len(diff.broken) > 0 {
+		return plan{}, difference{}, brokenGolden(diff.broken)
+	}
+	diff.warnings = append(diff.warnings, newWarnings(s.base, live.base)...)
+	if !matcher.Recalled() {
+		p.files[LearnedFile] = matcher.Learned()
+	}
+	p.code, p.detail = newCode(), diff.numbers()
+	return p, diff, nil
+}
+
+// review holds a base to what load does not know of: the language of help cards, and cries
+// for help among what is new to the base in use.
+func review(b, live *faq.Base) faq.Faults {
+	faults := slices.Concat(ReviewLanguage(b), reviewDanger(b, live))
+	slices.SortStableFunc(faults, func(x, y *faq.Fault) int { return strings.Compare(x.File, y.File) })
+	return faults
+}
+
+func newCode() string {
+	b := make([]byte, codeBytes)
+	rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
+
+// notReloaded tells why nothing was changed.
+func (r request) notReloaded(err error) Reply {
+	var faults faq.Faults
+	if !errors.As(err, &faults) {
+		return r.refuse(textNotReloadedTitle, notReadText(err))
+	}
+	reply := r.refuse(textNotReloadedTitle, textFaults)
+	reply.body = append(reply.body, listed(faults, faultText)...)
+	reply.body = append(reply.body, faq.Plain(textNothingChanged)...)
+	return reply
+}
+
+// ReloadNow reads the folder and puts it in use without a word of a moderator, if all
+// checks pass: for a signal, or a change of its files. It says in one line what became of
+// that; the error holds what is wrong.
+func (d *Desk) ReloadNow(ctx context.Context, by Moderator) (string, error) {
+	if !d.gate.enter(ctx) {
+		return "", errors.New("stopped")
+	}
+	defer d.gate.leave()
+	if d.cfg.TwoPerson {
+		return "", errors.New("two moderators have to agree: use /reload")
+	}
+	unknown := d.restore(ctx)
+	p, _, err := d.prepare(ctx)
+	switch {
+	case err != nil:
+		return "", err
+	case unknown != nil:
+		return "", notStored{unknown}
+	case p.code == "":
+		return "nothing to reload: version " + p.version + " is in use", nil
+	}
+	d.plan = plan{}
+	if err := d.reloaded(ctx, p.files, Change{By: by, Action: "reload", Detail: p.detail}); err != nil {
+		return "", err
+	}
+	return "version " + p.version + " is in use: " + p.detail, nil
+}

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strings"
+	"time"
+
+	"candor/faq"
+)
+
+// began stores which answers the program began with, if the audit knows of others last. What
+// is in use because nothing else is sound does not become what was in use last.
+func (d *Desk) began(ctx context.Context, s chosen, notes map[string]string) {
+	d.first = nil
+	ctx, cancel := context.WithTimeout(ctx, startTime)
+	defer cancel()
+	audit, err := d.cfg.Store.History(ctx, 1)
+	if err != nil {
+		d.cfg.Failed("read the store", err)
+		audit = []Change{{Version: notes[noteLive]}}
+	}
+	version, before := s.base.Version, ""
+	if len(audit) > 0 {
+		before = audit[0].Version
+	}
+	if version == before && (version == notes[noteLive] || s.from == fromProgram) {
+		return
+	}
+	with := Write{Files: s.files, Notes: map[string]string{}}
+	if s.from != fromProgram {
+		with.Notes[noteLive] = version
+	}
+	if s.from == fromFolder {
+		with.Notes[noteLeft] = ""
+	}
+	c := Change{Time: d.cfg.Now().Truncate(time.Second), Action: "start", Version: version, Before: before}
+	_ = d.record(ctx, c, with) // told already, and tried again
+}
+
+// restore takes over what the store knew, if that could not be read before. Callers hold
+// the gate.
+func (d *Desk) restore(ctx context.Context) error {
+	if d.restored.Load() {
+		return nil
+	}
+	notes, err := d.takeOver(ctx)
+	if err != nil {
+		return err
+	}
+	s := d.choose(ctx, notes)
+	if s.base.Version != d.bot.Version() {
+		d.plan = plan{}
+		d.bot.Use(NewSnapshot(s.base))
+	}
+	d.began(ctx, s, notes)
+	return nil
+}
+
+// takeOver reads the notes and applies them, while nothing is stored.
+func (d *Desk) takeOver(ctx context.Context) (map[string]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeTime)
+	defer cancel()
+	if !d.storing.enter(ctx) {
+		return nil, errors.New("the store is busy")
+	}
+	defer d.storing.leave()
+	notes, err := d.known(ctx, storeTime)
+	if err != nil {
+		return nil, err
+	}
+	d.apply(notes)
+	return notes, nil
+}
+
+// apply takes over notes: what is switched off, and settings. What was changed since they
+// could last be read goes before.
+func (d *Desk) apply(notes map[string]string) {
+	d.switching.Lock()
+	defer d.switching.Unlock()
+	d.restored.Store(true)
+	for _, c := range d.late.all() {
+		maps.Copy(notes, c.with.Notes)
+	}
+	places := map[string]Settings{}
+	for name, value := range notes {
+		if id, ok := strings.CutPrefix(name, noteOff); ok {
+			d.bot.switchOff(faq.ID(id), value != "")
+		}
+		if place, ok := strings.CutPrefix(name, notePlace); ok {
+			if s, ok := parseSettings(value); ok {
+				places[place] = s
+			}
+		}
+	}
+	d.bot.pause(notes[notePaused] != "")
+	d.placed.Store(&places)
+	for _, m := range d.moved {
+		d.move(m[0], m[1])
+	}
+	d.moved = nil
+}

@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"candor/faq"
+)
+
+const (
+	// mostVersions is how many lines /versions shows.
+	mostVersions = 20
+	// mostAudit is how far back a line of the audit is looked for.
+	mostAudit = 1000
+	// mostLeft is how many versions that were gone back from a start passes over.
+	mostLeft = 50
+)
+
+// rollback goes back to the answers that were in use before, or to a version. Answers that
+// are wrong must go quickly, so nobody is asked twice.
+func (d *Desk) rollback(r request) Reply {
+	if !d.gate.enter(r.ctx) {
+		return r.refuse(textNotReloadedTitle, textInTurn)
+	}
+	defer d.gate.leave()
+	if err := d.restore(r.ctx); err != nil {
+		return r.notReloaded(notStored{err})
+	}
+	base, left, err := d.back(r.ctx, r.arg)
+	switch {
+	case errors.Is(err, errNothingBefore):
+		return r.refuse(textNotReloadedTitle, textNothingBefore)
+	case errors.Is(err, ErrNotStored):
+		return r.refuse(textNotReloadedTitle, textNoVersion)
+	case err != nil:
+		return r.notReloaded(err)
+	case base.Version == d.bot.Version():
+		return r.info(textUnchangedTitle, inUseAlreadyText(base.Version))
+	}
+	d.plan = plan{}
+	if err := d.putInUse(r.ctx, base, Change{By: r.by, Action: "rollback"}, Write{Notes: map[string]string{noteLeft: left}}); err != nil {
+		return r.notReloaded(err)
+	}
+	return r.inUse()
+}
+
+var errNothingBefore = errors.New("no earlier answers are known")
+
+// back reads the answers to go back to, and the note of those that are gone back from then.
+func (d *Desk) back(ctx context.Context, version string) (base *faq.Base, left string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, storeTime)
+	defer cancel()
+	if version == "" {
+		audit, err := d.cfg.Store.History(ctx, mostAudit)
+		if err != nil {
+			return nil, "", notStored{err}
+		}
+		if version = earlier(audit); version == "" {
+			return nil, "", errNothingBefore
+		}
+	}
+	files, err := d.cfg.Store.Files(ctx, version)
+	if err != nil {
+		return nil, "", notStored{err}
+	}
+	notes, err := d.cfg.Store.Notes(ctx, noteLeft)
+	if err != nil {
+		return nil, "", notStored{err}
+	}
+	if base, err = d.load(files); err != nil {
+		return nil, "", err
+	}
+	gone := append(strings.Fields(notes[noteLeft]), d.bot.Version())
+	gone = slices.DeleteFunc(gone, func(v string) bool { return v == base.Version })
+	return base, strings.Join(gone[max(0, len(gone)-mostLeft):], " "), nil
+}
+
+// earlier is the version to go back to from the one in use, "" if there is none. A rollback
+// does not count as a step: who goes back twice goes further back.
+func earlier(audit []Change) string {
+	var steps []string // the versions to go back through, the one in use last
+	for _, c := range slices.Backward(audit) {
+		if c.Version == c.Before {
+			continue
+		}
+		if len(steps) == 0 && c.Before != "" {
+			steps = append(steps, c.Before)
+		}
+		if at := lastIndex(steps, c.Version); c.Action == "rollback" && at >= 0 {
+			steps = steps[:at]
+		}
+		steps = append(steps, c.Version)
+	}
+	if len(steps) < 2 {
+		return ""
+	}
+	return steps[len(steps)-2]
+}
+
+func lastIndex(list []string, s string) int {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i] == s {
+			return i
+		}
+	}
+	return -1
+}
+
+// versions lists which answers were in use, newest first.
+func (d *Desk) versions(r request) Reply {
+	ctx, cancel := context.WithTimeout(r.ctx, storeTime)
+	defer cancel()
+	if hash, id, ok := shownVersion(r.arg); ok {
+		return d.showVersion(ctx, r, hash, id)
+	}
+	audit, err := d.cfg.Store.History(ctx, mostAudit)
+	if err != nil {
+		return r.refuse(textNoStoreTitle, noStoreText(err))
+	}
+	audit = slices.DeleteFunc(audit, func(c Change) bool { return c.Version == c.Before })
+	reply := r.info(textVersionsTitle, versionsText(r.base.Version))
+	for _, c := range audit[:min(mostVersions, len(audit))] {
+		reply.body = append(reply.body, point(changeText(c)))
+	}
+	return reply
+}

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// forget deletes what the store keeps for a time only.
+func (d *Desk) forget(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, storeTime)
+	defer cancel()
+	now := d.cfg.Now()
+	return d.cfg.Store.Forget(ctx, now.Add(-KeepDeliveries), now.Add(-KeepQuestions))
+}
+
+const (
+	flushEvery  = 30 * time.Second
+	forgetEvery = time.Hour
+)
+
+// Run keeps the store up to date until ctx is done: what was counted, and what could not be
+// stored before. Of trouble it tells once until that has passed.
+func (d *Desk) Run(ctx context.Context) error {
+	ticker := time.NewTicker(flushEvery)
+	defer ticker.Stop()
+	var forgot time.Time
+	told := false
+	for {
+		err := d.sync(ctx)
+		if d.cfg.Now().Sub(forgot) >= forgetEvery {
+			failed := d.forget(ctx)
+			if err = errors.Join(err, failed); failed == nil {
+				forgot = d.cfg.Now()
+			}
+		}
+		if err != nil && ctx.Err() == nil && !told {
+			d.cfg.Failed("keep the store up to date", err)
+		}
+		told = err != nil
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			d.lastSync(ctx)
+			return nil
+		}
+	}
+}
+
+// lastSync stores what is left when ctx is done.
+func (d *Desk) lastSync(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTime)
+	defer cancel()
+	if err := d.sync(ctx); err != nil {
+		d.cfg.Failed("store the last counts", err)
+	}
+}
+
+// sync restores what the store knew, if that could not be read before, and stores what is
+// new.
+func (d *Desk) sync(ctx context.Context) error {
+	if err := d.restoreInTurn(ctx); err != nil {
+		return err
+	}
+	return errors.Join(d.saveLate(ctx), d.flush(ctx))
+}
+
+// restoreInTurn is restore for those who do not hold the gate.
+func (d *Desk) restoreInTurn(ctx context.Context) error {
+	if d.restored.Load() {
+		return nil
+	}
+	if !d.gate.enter(ctx) {
+		return ctx.Err()
+	}
+	defer d.gate.leave()
+	return d.restore(ctx)
+}
