@@ -176,6 +176,7 @@ func (a *Adapter) heard(work context.Context, m message) {
 		Territory: a.settings(m.Guild).Territory,
 		Private:   m.Guild == "",
 		Community: m.Guild,
+		Channel:   m.Channel,
 		Time:      time.Now(),
 	}
 	said.Role = a.writerRole(m, said)
@@ -192,14 +193,10 @@ func (a *Adapter) addressed(m message) (string, bool) {
 		m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply {
 		return "", false
 	}
-	text := m.Content
-	for _, name := range []string{"<@" + a.me.id() + ">", "<@!" + a.me.id() + ">"} {
-		text = strings.ReplaceAll(text, name, "")
-	}
-	mentioned := text != m.Content
+	mentioned := strings.Contains(m.Content, "<@"+a.me.id()+">") || strings.Contains(m.Content, "<@!"+a.me.id()+">")
 	for _, u := range m.Mentions {
 		mentioned = mentioned || u.ID == a.me.id()
 	}
 	replied := m.Replied != nil && m.Replied.Author != nil && m.Replied.Author.ID == a.me.id()
-	return strings.TrimSpace(text), m.Guild == "" || mentioned || replied
+	return strings.TrimSpace(words(m.Content)), m.Guild == "" || mentioned || replied
 }

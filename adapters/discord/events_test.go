@@ -19,7 +19,7 @@ func TestAddressed(t *testing.T) {
 	}{
 		"private":              {`{"id":"1","channel_id":"c","content":"hi there","author":{"id":"7"}}`, "hi there", true},
 		"mention":              {`{"guild_id":"g","content":"<@99> how long","author":{"id":"7"},"mentions":[{"id":"99"}]}`, "how long", true},
-		"old mention":          {`{"guild_id":"g","content":"how <@!99> long","author":{"id":"7"}}`, "how  long", true},
+		"old mention":          {`{"guild_id":"g","content":"how <@!99> long","author":{"id":"7"}}`, "how   long", true},
 		"reply to the bot":     {`{"guild_id":"g","type":19,"content":"and then","author":{"id":"7"},"referenced_message":{"author":{"id":"99"}}}`, "and then", true},
 		"reply to another":     {`{"guild_id":"g","type":19,"content":"and then","author":{"id":"7"},"referenced_message":{"author":{"id":"8"}}}`, "", false},
 		"not addressed":        {`{"guild_id":"g","content":"hi","author":{"id":"7"}}`, "", false},

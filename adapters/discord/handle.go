@@ -128,7 +128,7 @@ func (a *Adapter) commanded(ctx context.Context, s *showing) {
 	m := a.said(s.interaction)
 	switch {
 	case d.Type == discordgo.MessageApplicationCommand: // somebody else's words: they have no role
-		m.Text = strings.NewReplacer("<@"+a.me.id()+">", "", "<@!"+a.me.id()+">", "").Replace(d.Resolved.Messages[d.Target].Content)
+		m.Quoted, m.Text = true, words(d.Resolved.Messages[d.Target].Content)
 	case d.Name == "ask":
 		a.asked(s, d, &m)
 	default:

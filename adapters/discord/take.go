@@ -108,6 +108,7 @@ func (a *Adapter) said(i interaction) bot.Message {
 		Territory: a.settings(i.Guild).Territory,
 		Private:   true, // the person alone sees the reply, unless they want otherwise
 		Community: i.Guild,
+		Channel:   i.Channel,
 		Time:      time.Now(),
 	}
 }

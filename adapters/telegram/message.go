@@ -30,7 +30,7 @@ func (a *Adapter) message(ctx context.Context, id int, e event, choice string) b
 		m.Text = cut(e.text, maxText)
 	}
 	if e.group {
-		m.Community = a.community(e)
+		m.Community, m.Channel = a.community(e), e.topic()
 	}
 	if t := a.settings(e).Territory; t != "" {
 		m.Territory = t
@@ -66,6 +66,9 @@ func (a *Adapter) settings(e event) bot.Settings {
 // generalTopic is the number that links give the topic in which messages have none.
 const generalTopic = 1
 
+// topic is the number of the topic in a group.
+func (e event) topic() string { return strconv.Itoa(max(e.thread, generalTopic)) }
+
 // unwanted reports whether the group is better off without a reply: it wants none in that
 // topic, or the command may be for another bot. Help is always shown, and so is what
 // somebody gets who may do more than others: they could not change the settings otherwise.
@@ -74,5 +77,5 @@ func (a *Adapter) unwanted(e event, m bot.Message, r bot.Reply) bool {
 		return false
 	}
 	topics := a.settings(e).Channels
-	return e.bare || len(topics) > 0 && !slices.Contains(topics, strconv.Itoa(max(e.thread, generalTopic)))
+	return e.bare || len(topics) > 0 && !slices.Contains(topics, e.topic())
 }
