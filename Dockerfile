@@ -9,12 +9,16 @@ COPY . .
 ARG VERSION
 ARG COMMIT
 RUN CGO_ENABLED=0 go build -trimpath \
-    -ldflags="-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" -o /candor ./cmd/candor
+    -ldflags="-s -w -X main.version=${VERSION} -X main.commit=${COMMIT}" -o /candor ./cmd/candor && mkdir -m 700 /data
 
 FROM scratch
 # Platforms are reached over TLS.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /candor /candor
+# What outlives the program: mount a volume there, or it is gone with the container.
+COPY --from=build --chown=65532:65532 /data /data
+ENV CANDOR_DATA=/data
+VOLUME /data
 USER 65532:65532
 # A base of your own: -v /path/to/base:/knowledge:ro -e CANDOR_KNOWLEDGE=/knowledge
 ENTRYPOINT ["/candor"]

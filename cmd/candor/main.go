@@ -26,8 +26,7 @@ const (
 )
 
 func main() {
-	// Reading a base leaves a lot behind: without this a start takes 64 MiB instead of 54.
-	debug.SetGCPercent(50)
+	debug.SetGCPercent(usualGC)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -35,6 +34,7 @@ func main() {
 // the command line wins.
 type cli struct {
 	Knowledge knowledgeDir `help:"Folder of the knowledge base; the built-in one if not given." placeholder:"DIR" env:"CANDOR_KNOWLEDGE"`
+	Data      dataDir      `help:"Folder where serve keeps versions, settings and counts, and takes moderators' commands." placeholder:"DIR" env:"CANDOR_DATA"`
 
 	Ask     askCmd     `cmd:"" help:"Answer one question, or one a line from standard input."`
 	Chat    chatCmd    `cmd:"" help:"Talk in the terminal: ask, pick choices by number, /help for more."`
@@ -45,6 +45,8 @@ type cli struct {
 	Bench   benchCmd   `cmd:"" help:"Measure how long learning and answering take, and the memory."`
 	Explain explainCmd `cmd:"" help:"Show why a question finds what it finds."`
 	Version versionCmd `cmd:"" help:"Show the versions of program, Go and knowledge base."`
+
+	moderation `embed:""`
 }
 
 // console is what commands read from and write to.
@@ -74,7 +76,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 		return exited
 	}
 	if err == nil {
-		err = parsed.Run(&console{ctx, in, out, errOut}, &c.Knowledge)
+		err = parsed.Run(&console{ctx, in, out, errOut}, &c.Knowledge, &c.Data)
 	} else {
 		err = usageError{err}
 	}
@@ -86,6 +88,7 @@ func newParser(c *cli, options ...kong.Option) *kong.Kong {
 	parser, err := kong.New(c, append(options,
 		kong.Name("candor"),
 		kong.Description("Answers questions from a small set of reviewed answers. It never makes text up."),
+		kong.ExplicitGroups([]kong.Group{{Key: "moderators", Title: "Moderators' commands, to a candor serve that runs on this machine:"}}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 	)...)
 	if err != nil {

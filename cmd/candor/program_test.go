@@ -82,7 +82,7 @@ func prepare(t *testing.T, env []string, args ...string) *program {
 	}
 	p := &program{T: t, out: newOutput(), ended: make(chan struct{})}
 	p.cmd = exec.Command(built.path, append([]string{"serve"}, args...)...)
-	p.cmd.Env = append(env, "GORACE=atexit_sleep_ms=0")
+	p.cmd.Env = append([]string{"CANDOR_DATA=" + t.TempDir()}, append(env, "GORACE=atexit_sleep_ms=0")...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	return p
 }

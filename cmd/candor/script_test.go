@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 func setUp(env *testscript.Env) error {
 	lines := filepath.Join(env.WorkDir, "lines")
 	env.Setenv("LINES", lines)
+	env.Setenv("CANDOR_DATA", filepath.Join(env.WorkDir, "data"))
 	env.Setenv("GORACE", "atexit_sleep_ms=0") // the race detector's second before each exit
 	if err := errors.Join(os.CopyFS(filepath.Join(env.WorkDir, "base"), os.DirFS("testdata/base")), os.Mkdir(lines, 0o755)); err != nil {
 		return err

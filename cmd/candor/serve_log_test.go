@@ -30,9 +30,12 @@ func TestServeSays(t *testing.T) {
 		if l.Message == "starting" && (l.Version == "" || len(l.Knowledge) != 12) {
 			t.Errorf("%s must tell both versions", line)
 		}
+		if strings.HasSuffix(l.Message, "candor.db: a new store has begun") {
+			l.Message = "new store"
+		}
 		said = append(said, strings.Join(strings.Fields(l.Platform+" "+l.Bot+" "+l.Mode+" "+l.Message), " "))
 	}
-	want := "starting|telegram @dough_bot telegram knows the token|telegram polling running|telegram update passed over|so far|stopped"
+	want := "new store|starting|telegram @dough_bot telegram knows the token|telegram polling running|telegram update passed over|so far|stopped"
 	if got := strings.Join(said, "|"); got != want {
 		t.Errorf("the log says %s, want %s", got, want)
 	}

@@ -86,18 +86,26 @@ func TestCount(t *testing.T) {
 		var out bytes.Buffer
 		ctx, cancel := context.WithTimeout(t.Context(), 150*time.Minute)
 		defer cancel()
-		count(ctx, base, zerolog.New(&out), time.Hour)
+		far := soFar{base, refused(4), []refuser{refused(1), refused(2)}, zerolog.New(&out), time.Hour}
+		if err := far.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
 		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 		if len(lines) != 3 {
 			t.Fatalf("%d lines, want 3: after one and two hours and at the end:\n%s", len(lines), &out)
 		}
 		for _, line := range lines {
-			if want := `{"level":"info","votes":3,"helpful":2,"findings":{},"message":"so far"}`; line != want {
+			if want := `{"level":"info","votes":3,"helpful":2,"findings":{},"refused_commands":4,"refused_buttons":3,"message":"so far"}`; line != want {
 				t.Errorf("the log says %s, want %s", line, want)
 			}
 		}
 	})
 }
+
+// refused is a count of what was refused.
+type refused int64
+
+func (r refused) Refused() int64 { return int64(r) }
 
 func say(t *testing.T, h bot.Handler, m bot.Message) {
 	t.Helper()
