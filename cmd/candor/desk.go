@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"candor/bot"
@@ -24,7 +25,16 @@ type desk struct {
 
 // start returns the core with its desk.
 func (c *serveCmd) start(ctx context.Context, dir *knowledgeDir, data *dataDir, log zerolog.Logger) (*bot.Bot, *desk, error) {
-	s, err := data.open(func(said string) { log.Info().Msg(said) })
+	var serving atomic.Pointer[bot.Desk] // nil until it can keep what is in use
+	s, err := data.open(func(said string) {
+		d := serving.Load()
+		if d == nil {
+			log.Info().Msg(said)
+			return
+		}
+		log.Warn().Msg(said)
+		d.Keep()
+	})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -53,6 +63,7 @@ func (c *serveCmd) start(ctx context.Context, dir *knowledgeDir, data *dataDir, 
 		s.Close()
 		return nil, nil, err
 	}
+	serving.Store(d)
 	return b, &desk{Desk: d, store: s, data: folder, close: s.Close}, nil
 }
 
