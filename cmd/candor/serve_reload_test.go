@@ -156,14 +156,10 @@ var codeOf = regexp.MustCompile(`/confirm ([0-9a-f]+)`)
 // TestTwoPerson: where two moderators have to agree, no signal and no file does.
 func TestTwoPerson(t *testing.T) {
 	sc := newScene(t)
-	sc.serve("--watch", "--two-person")
+	sc.serve("--two-person")
 	sc.write("rising", "Of one.")
-	for _, why := range []string{"watch", "signal"} {
-		if why == "signal" {
-			sc.p.signal(syscall.SIGHUP)
-		}
-		sc.p.says(`"by":"` + why + `","error":"two moderators have to agree: use /reload"`)
-	}
+	sc.p.signal(syscall.SIGHUP)
+	sc.p.says(`"by":"signal","error":"two moderators have to agree: use /reload"`)
 	sc.bothGet(rising, firstText)
 	one, two := sc.moderator(), sc.moderator()
 	shown := sc.telegramSays(one, "/reload", "Of one.")
