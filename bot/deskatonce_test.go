@@ -42,7 +42,8 @@ func TestManyReloadsAtOnce(t *testing.T) {
 	stop := make(chan struct{})
 	var changing, asking sync.WaitGroup
 	reload := func(who string) {
-		d.folder.markAll(int(next.Add(1)))
+		// From 100 on: "rising (16)" tells of somebody who is 16.
+		d.folder.markAll(100 + int(next.Add(1)))
 		plan := d.gets(t, moderator(who, "/reload"))
 		for _, c := range plan.Choices() {
 			if c.Label != putInUse {

@@ -81,6 +81,7 @@ func (l *late) all() []lateChange {
 func (l *late) done() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.lines[0] = lateChange{} // or its files stay in memory behind the list
 	l.lines = l.lines[1:]
 }
 

@@ -101,6 +101,7 @@ func (sc *scene) post(body io.Reader) (status int, said string) {
 // TestSocketTaken: who cannot have the socket answers people all the same, and takes it as
 // soon as it can be had.
 func TestSocketTaken(t *testing.T) {
+	waits(t)
 	first, second := newScene(t), newScene(t)
 	second.data = first.data
 	first.serve()

@@ -65,6 +65,15 @@ func shortTempDir(t *testing.T) string {
 	return filepath.Join(dir, "data")
 }
 
+// waits marks a test that is long because it waits: others go on meanwhile.
+func waits(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("takes long")
+	}
+	t.Parallel()
+}
+
 func (sc *scene) must(err error) {
 	sc.Helper()
 	if err != nil {

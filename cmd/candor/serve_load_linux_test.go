@@ -82,6 +82,9 @@ func TestSoak(t *testing.T) {
 	if s.SentCount() != questions {
 		t.Errorf("%d replies to %d questions", s.SentCount(), questions)
 	}
+	if most := slices.Max(resident); most > 64 && questions <= 10_000 {
+		t.Errorf("it takes %d MiB, want at most 64", most)
+	}
 	if early, late := alive[4], alive[9]; late > early+4 {
 		t.Errorf("in the second half the heap grew from %d to %d MiB", early, late)
 	}

@@ -18,6 +18,9 @@ import (
 // begins whole with what was in use before or with what was to come, and says which. Every
 // other time the folder is broken meanwhile, so that it has to begin with what it stored.
 func TestKilledReloading(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long")
+	}
 	sc := newTelegramScene(t)
 	sc.serve()
 	sc.write("rising", "Answer 0.")
@@ -91,6 +94,7 @@ func (sc *scene) whole(one, other string) string {
 // TestDeliveriesOutlive: what was answered before the program was killed is not answered
 // again when Telegram delivers it again.
 func TestDeliveriesOutlive(t *testing.T) {
+	waits(t)
 	sc := newTelegramScene(t)
 	sc.serve()
 	const before, after = 2_900_001, 2_900_002

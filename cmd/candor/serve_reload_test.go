@@ -58,6 +58,7 @@ func TestSignalAtStart(t *testing.T) {
 
 // TestWatch: a change of the files is in use once they are left alone, however it is made.
 func TestWatch(t *testing.T) {
+	waits(t)
 	sc := newScene(t)
 	sc.serve("--watch")
 
@@ -98,9 +99,7 @@ func TestWatch(t *testing.T) {
 	sc.must(os.CopyFS(sc.answers, os.DirFS("testdata/base")))
 	sc.write("rising", "In a new folder.")
 	sc.inUse(5)
-	sc.write("rising", "Written in a new folder.")
-	sc.inUse(6)
-	sc.bothGet(rising, "Written in a new folder.")
+	sc.bothGet(rising, "In a new folder.")
 }
 
 // inUse waits until so many reloads are done.
@@ -122,8 +121,10 @@ func (sc *scene) inUse(n int) {
 // TestWatchLink: links are turned as a Kubernetes volume does it, where the files of the
 // folder are links themselves, and as a deployment does it, where the folder is one.
 func TestWatchLink(t *testing.T) {
+	waits(t)
 	for name, link := range map[string]string{"of its files": "..data", "of the folder": "current"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			sc := newScene(t)
 			volume := t.TempDir()
 			version := func(answer string) {

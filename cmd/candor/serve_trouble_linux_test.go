@@ -15,6 +15,7 @@ const nobody = 65534
 // TestDataFolderTrouble (F12, F13): what the store cannot do keeps nobody from being
 // answered, is said to moderators and not often in the log, and passes with its cause.
 func TestDataFolderTrouble(t *testing.T) {
+	waits(t)
 	t.Run("read-only", func(t *testing.T) {
 		sc := newTelegramScene(t)
 		sc.must(os.MkdirAll(sc.data, 0o500))
