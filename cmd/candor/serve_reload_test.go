@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // says counts the lines of the log with a text.
@@ -62,8 +63,10 @@ func TestWatch(t *testing.T) {
 	sc := newScene(t)
 	sc.serve("--watch")
 
-	// By many writes.
+	// By many writes, some of which come while another reload takes place if they are not
+	// waited for.
 	for i := range 30 {
+		pause(50 * time.Millisecond)
 		sc.write("rising", fmt.Sprintf("An hour, write %d.", i))
 		sc.write("storing", fmt.Sprintf("In paper, write %d.", i))
 	}
