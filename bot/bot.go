@@ -189,9 +189,6 @@ func (t turn) question(said string, m Message) Reply {
 	if name, ok := smallTalk(said); ok {
 		return t.talk(parsed{name: name}, m)
 	}
-	if t.paused {
-		return t.resting()
-	}
 	result := t.matcher.Match(said)
 	if len(result.Matches) == 0 {
 		return t.none(faq.Match{})
@@ -263,7 +260,7 @@ const maxRelated = 5
 
 func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
 	choices := t.choices(ids)
-	if len(choices) == 0 { // all are switched off
+	if len(choices) == 0 { // none is given now
 		return t.none(best)
 	}
 	r := t.reply(KindSuggest, textSuggestTitle, faq.Plain(textSuggest))
@@ -273,6 +270,9 @@ func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
 }
 
 func (t turn) none(best faq.Match) Reply {
+	if t.paused {
+		return t.resting()
+	}
 	r := t.reply(KindNone, textNoneTitle, faq.Plain(textNone))
 	r.best, r.confidence = string(best.ID), best.Confidence
 	r.choices = []Choice{topicsChoice}

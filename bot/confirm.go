@@ -8,12 +8,8 @@ import (
 )
 
 // confirm puts in use what a reload showed: to its moderator, or, where two have to agree,
-// to another one after that.
+// to another one after that. Callers hold the gate.
 func (d *Desk) confirm(r request) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
 	if err := d.restore(r.ctx); err != nil {
 		return r.notReloaded(notStored{err})
 	}
@@ -47,12 +43,8 @@ func (d *Desk) waits(code string) bool {
 	return code != "" && d.plan.code == code && d.cfg.Now().Before(d.plan.expires)
 }
 
-// cancel forgets what a reload found.
+// cancel forgets what a reload found. Callers hold the gate.
 func (d *Desk) cancel(r request) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
 	if !d.waits(r.arg) {
 		return r.refuse(textNotReloadedTitle, textNoPlan)
 	}
@@ -65,22 +57,16 @@ func (d *Desk) cancel(r request) Reply {
 
 // reloaded puts in use what a reload found.
 func (d *Desk) reloaded(ctx context.Context, files Files, c Change) error {
-	base, err := d.load(files)
+	defer d.cfg.Busy()()
+	base, err := faq.Load(files.fsys())
 	if err != nil {
 		return err
 	}
 	return d.putInUse(ctx, base, c, Write{Files: files, Notes: map[string]string{noteLeft: ""}})
 }
 
-// load reads a base from its files.
-func (d *Desk) load(files Files) (*faq.Base, error) {
-	defer d.cfg.Busy()()
-	return faq.Load(files.fsys())
-}
-
 // putInUse stores that a base is in use, and then answers from it: all of it or nothing.
 func (d *Desk) putInUse(ctx context.Context, base *faq.Base, c Change, with Write) error {
-	defer d.cfg.Busy()()
 	s := NewSnapshot(base)
 	c.Time, c.Version, c.Before = d.cfg.Now().Truncate(time.Second), base.Version, d.bot.Version()
 	with.Notes[noteLive] = base.Version

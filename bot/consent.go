@@ -152,7 +152,7 @@ func (d *Desk) sendIn(t turn, code string) Reply {
 	}
 	ctx, cancel := context.WithTimeout(t.ctx, storeTime)
 	defer cancel()
-	_, err := d.cfg.Store.Send(ctx, Sent{Day: d.cfg.Now().UTC().Format(DayForm), Text: q.text})
+	_, err := d.cfg.Store.Send(ctx, Sent{Day: d.today(), Text: q.text})
 	if err != nil {
 		d.asked.step(code, stageSending, stageShown)
 		d.asked.sent.update(q.who, func(n int, _ bool) int { return n - 1 })

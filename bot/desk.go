@@ -80,12 +80,26 @@ type request struct {
 	arg     string
 }
 
+// command does what a moderator asks for.
+type command func(d *Desk, r request) Reply
+
+// inTurn is a command that changes what others look at: one at a time, under gate.
+func inTurn(do command) command {
+	return func(d *Desk, r request) Reply {
+		if !d.gate.enter(r.ctx) {
+			return r.refuse(textNotReloadedTitle, textInTurn)
+		}
+		defer d.gate.leave()
+		return do(d, r)
+	}
+}
+
 // commands do what moderators ask for. All but settings need [RoleModerator].
-var commands = map[string]func(d *Desk, r request) Reply{
-	"reload":    (*Desk).reload,
-	"confirm":   (*Desk).confirm,
-	"cancel":    (*Desk).cancel,
-	"rollback":  (*Desk).rollback,
+var commands = map[string]command{
+	"reload":    inTurn((*Desk).reload),
+	"confirm":   inTurn((*Desk).confirm),
+	"cancel":    inTurn((*Desk).cancel),
+	"rollback":  inTurn((*Desk).rollback),
 	"versions":  (*Desk).versions,
 	"test":      (*Desk).test,
 	"off":       func(d *Desk, r request) Reply { return d.switchOff(r, true) },
@@ -133,12 +147,12 @@ func (d *Desk) switchOff(r request, off bool) Reply {
 	case !known && (off || !r.off[id]):
 		return r.refuse(textNoEntryTitle, noEntryText(r.near(string(id))))
 	}
-	action, note := "on", ""
+	action := "on"
 	if off {
-		action, note = "off", "1"
+		action = "off"
 	}
 	changed, err := d.atOnce(r.ctx, func() bool { return d.bot.switchOff(id, off) },
-		d.line(r.by, action, string(id)), Write{Notes: map[string]string{noteOff + string(id): note}})
+		d.line(r.by, action, string(id)), Write{Notes: map[string]string{noteOff + string(id): mark(off)}})
 	if !changed {
 		return r.info(textUnchangedTitle, unchangedText(string(id), off))
 	}
@@ -147,12 +161,12 @@ func (d *Desk) switchOff(r request, off bool) Reply {
 
 // pause answers no questions, or answers them again; like switchOff at once.
 func (d *Desk) pause(r request, paused bool) Reply {
-	action, note := "resume", ""
+	action := "resume"
 	if paused {
-		action, note = "pause", "1"
+		action = "pause"
 	}
 	changed, err := d.atOnce(r.ctx, func() bool { return d.bot.pause(paused) },
-		d.line(r.by, action, ""), Write{Notes: map[string]string{notePaused: note}})
+		d.line(r.by, action, ""), Write{Notes: map[string]string{notePaused: mark(paused)}})
 	if !changed {
 		return r.info(textUnchangedTitle, pauseUnchangedText(paused))
 	}

@@ -181,6 +181,11 @@ func matchText(m faq.Match, closest string, off bool) string {
 	return s
 }
 
+// reasonText says what a part of a question spoke for.
+func reasonText(p faq.Part) string {
+	return fmt.Sprintf("%s %s: %+.2f for the first, %+.2f for the second", p.Block, p.Feature, p.Points, p.Rival)
+}
+
 func tierBText(class string) string {
 	return fmt.Sprintf("Lines of support stand around the reply: the message tells of %s.", class)
 }

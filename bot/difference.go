@@ -176,11 +176,15 @@ func differing(parts []part) (names []string) {
 
 // newWarnings are the self-test's warnings about entries that are new or others.
 func newWarnings(b, before *faq.Base) (warnings faq.Faults) {
+	same := map[string]bool{} // files
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		if old, ok := before.Entry(e.ID); ok {
+			same[e.ID.File()] = len(entryParts(old, e)) == 0
+		}
+	}
 	for _, w := range faq.RunSelfTest(b).Warnings {
-		id, _ := strings.CutSuffix(strings.TrimPrefix(w.File, "entries/"), ".md")
-		e, ok := b.Entry(faq.ID(id))
-		old, was := before.Entry(faq.ID(id))
-		if !ok || !was || len(entryParts(old, e)) > 0 {
+		if !same[w.File] {
 			warnings = append(warnings, w)
 		}
 	}

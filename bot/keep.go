@@ -8,12 +8,9 @@ func (d *Desk) Keep() {
 		return
 	}
 	l := d.bot.live.Load()
-	notes := map[string]string{notePaused: ""}
-	if l.paused {
-		notes[notePaused] = "1"
-	}
+	notes := map[string]string{notePaused: mark(l.paused)}
 	for id := range l.off {
-		notes[noteOff+string(id)] = "1"
+		notes[noteOff+string(id)] = mark(true)
 	}
 	for place, s := range *d.placed.Load() {
 		notes[notePlace+place] = s.note()

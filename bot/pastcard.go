@@ -115,8 +115,6 @@ func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
 	}
 	ids, ok := t.placed(strings.Fields(rest))
 	switch {
-	case ok && t.paused:
-		return t.resting(), true
 	case !ok:
 		return Reply{}, false
 	case verdict == "n" && len(ids) == 0:

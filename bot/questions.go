@@ -41,7 +41,7 @@ func (d *Desk) questions(r request) Reply {
 		return r.refuse(textQuestionsTitle, textQuestionsPrivate)
 	}
 	if r.arg != "" {
-		return d.answerQuestion(r, strings.Fields(r.arg))
+		return inTurn((*Desk).answerQuestion)(d, r)
 	}
 	ctx, cancel := context.WithTimeout(r.ctx, storeTime)
 	defer cancel()
@@ -55,19 +55,16 @@ func (d *Desk) questions(r request) Reply {
 	return reply
 }
 
-// answerQuestion does with a question what the words say. One at a time: no question is
-// accepted twice.
-func (d *Desk) answerQuestion(r request, words []string) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
+// answerQuestion does with a question what the words say. Callers hold the gate: no question
+// is accepted twice.
+func (d *Desk) answerQuestion(r request) Reply {
 	ctx, cancel := context.WithTimeout(r.ctx, storeTime)
 	defer cancel()
 	sent, err := d.inbox(ctx)
 	if err != nil {
 		return r.refuse(textNoStoreTitle, noStoreText(err))
 	}
+	words := strings.Fields(r.arg)
 	q, ok := numbered(sent, words)
 	switch {
 	case !ok:
@@ -83,7 +80,7 @@ func (d *Desk) answerQuestion(r request, words []string) Reply {
 // inbox is what people sent and is not too old: the store may not have deleted it yet.
 func (d *Desk) inbox(ctx context.Context) ([]Sent, error) {
 	all, err := d.cfg.Store.Inbox(ctx)
-	oldest := d.cfg.Now().Add(-KeepQuestions).UTC().Format(DayForm)
+	oldest := dayOf(d.cfg.Now().Add(-KeepQuestions))
 	var sent []Sent
 	for _, s := range all {
 		if s.Day >= oldest {

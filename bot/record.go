@@ -17,6 +17,14 @@ const (
 	notePlace  = "place/" // and a place: its settings
 )
 
+// mark is a note that says yes, "" that it does not.
+func mark(yes bool) string {
+	if yes {
+		return "1"
+	}
+	return ""
+}
+
 // gate lets one at a time through.
 type gate chan struct{}
 

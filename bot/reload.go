@@ -33,12 +33,8 @@ type plan struct {
 	expires time.Time
 }
 
-// reload reads the folder, and shows what would change.
+// reload reads the folder, and shows what would change. Callers hold the gate.
 func (d *Desk) reload(r request) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
 	now := d.cfg.Now()
 	if wait := reloadPause - now.Sub(d.reloads[r.by]); wait > 0 && !d.reloads[r.by].IsZero() {
 		return r.refuse(textNotReloadedTitle, waitText(wait))

@@ -10,8 +10,6 @@ import (
 )
 
 const (
-	// mostVersions is how many lines /versions shows.
-	mostVersions = 20
 	// mostAudit is how far back a line of the audit is looked for.
 	mostAudit = 1000
 	// mostLeft is how many versions that were gone back from a start passes over.
@@ -19,15 +17,12 @@ const (
 )
 
 // rollback goes back to the answers that were in use before, or to a version. Answers that
-// are wrong must go quickly, so nobody is asked twice.
+// are wrong must go quickly, so nobody is asked twice. Callers hold the gate.
 func (d *Desk) rollback(r request) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
 	if err := d.restore(r.ctx); err != nil {
 		return r.notReloaded(notStored{err})
 	}
+	defer d.cfg.Busy()()
 	base, left, err := d.back(r.ctx, r.arg)
 	switch {
 	case errors.Is(err, errNothingBefore):
@@ -69,7 +64,7 @@ func (d *Desk) back(ctx context.Context, version string) (base *faq.Base, left s
 	if err != nil {
 		return nil, "", notStored{err}
 	}
-	if base, err = d.load(files); err != nil {
+	if base, err = faq.Load(files.fsys()); err != nil {
 		return nil, "", err
 	}
 	gone := append(strings.Fields(notes[noteLeft]), d.bot.Version())
@@ -106,23 +101,4 @@ func lastIndex(list []string, s string) int {
 		}
 	}
 	return -1
-}
-
-// versions lists which answers were in use, newest first.
-func (d *Desk) versions(r request) Reply {
-	ctx, cancel := context.WithTimeout(r.ctx, storeTime)
-	defer cancel()
-	if hash, id, ok := shownVersion(r.arg); ok {
-		return d.showVersion(ctx, r, hash, id)
-	}
-	audit, err := d.cfg.Store.History(ctx, mostAudit)
-	if err != nil {
-		return r.refuse(textNoStoreTitle, noStoreText(err))
-	}
-	audit = slices.DeleteFunc(audit, func(c Change) bool { return c.Version == c.Before })
-	reply := r.info(textVersionsTitle, versionsText(r.base.Version))
-	for _, c := range audit[:min(mostVersions, len(audit))] {
-		reply.body = append(reply.body, point(changeText(c)))
-	}
-	return reply
 }

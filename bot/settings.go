@@ -96,15 +96,11 @@ func (d *Desk) settings(r request) Reply {
 	if len(words) == 0 {
 		return r.info(textSettingsTitle, settingsText((*d.placed.Load())[where]))
 	}
-	return d.set(r, where, words)
+	return inTurn(func(d *Desk, r request) Reply { return d.set(r, where, words) })(d, r)
 }
 
-// set changes a setting of a place.
+// set changes a setting of a place. Callers hold the gate.
 func (d *Desk) set(r request, where string, words []string) Reply {
-	if !d.gate.enter(r.ctx) {
-		return r.refuse(textNotReloadedTitle, textInTurn)
-	}
-	defer d.gate.leave()
 	if err := d.restore(r.ctx); err != nil { // or what was set before is lost
 		return r.notReloaded(notStored{err})
 	}

@@ -25,9 +25,9 @@ func (d *Desk) stats(r request) Reply {
 	}
 	ctx, cancel := context.WithTimeout(r.ctx, storeTime)
 	defer cancel()
-	since := d.cfg.Now().UTC().AddDate(0, 0, 1-days).Format(DayForm)
+	since := dayOf(d.cfg.Now().UTC().AddDate(0, 0, 1-days))
 	stored, err := d.cfg.Store.Counts(ctx, since)
-	sum := sumUp(append(stored, d.tally.list()...))
+	sum := sumUp(append(stored, d.tally.soFar()...))
 	text := statsText(days, sum.total)
 	if err != nil {
 		text = textStatsPartial + "\n\n" + text

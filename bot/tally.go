@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // Names of counters.
@@ -14,23 +15,23 @@ const (
 	countUnhelpful = "unhelpful" // or that it did not
 )
 
-// counter says what is counted together.
-type counter struct{ day, name, entry, version string }
-
 // tally counts in memory until the store has it.
 type tally struct {
 	mu     sync.Mutex
-	counts map[counter]int64
+	counts map[Count]int64 // by what is counted together: N is 0
 }
 
 // mostCounters bounds what waits for a store that fails: days times entries.
 const mostCounters = 20_000
 
-func (t *tally) add(c counter, n int64) {
+// add adds to a counter.
+func (t *tally) add(c Count) {
+	n := c.N
+	c.N = 0
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.counts == nil {
-		t.counts = map[counter]int64{}
+		t.counts = map[Count]int64{}
 	}
 	if _, ok := t.counts[c]; ok || len(t.counts) < mostCounters {
 		t.counts[c] += n
@@ -38,25 +39,27 @@ func (t *tally) add(c counter, n int64) {
 }
 
 // take returns what was counted and begins anew.
-func (t *tally) take() map[counter]int64 {
+func (t *tally) take() []Count {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	counts := t.counts
+	counts := t.list()
 	t.counts = nil
 	return counts
 }
 
-// list returns what was counted.
-func (t *tally) list() []Count {
+// soFar returns what was counted.
+func (t *tally) soFar() []Count {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return countList(t.counts)
+	return t.list()
 }
 
-func countList(counts map[counter]int64) []Count {
+// list returns what was counted. Callers hold mu.
+func (t *tally) list() []Count {
 	var out []Count
-	for c, n := range counts {
-		out = append(out, Count{Day: c.day, Name: c.name, Entry: c.entry, Version: c.version, N: n})
+	for c, n := range t.counts {
+		c.N = n
+		out = append(out, c)
 	}
 	return out
 }
@@ -78,7 +81,7 @@ func (d *Desk) count(r Reply) {
 		return
 	}
 	for _, e := range entries {
-		d.tally.add(d.counter(name, e, r.version), 1)
+		d.tally.add(Count{Day: d.today(), Name: name, Entry: e, Version: r.version, N: 1})
 	}
 }
 
@@ -91,12 +94,13 @@ func (d *Desk) vote(entry, version string, helpful bool) {
 	if helpful {
 		name = countHelpful
 	}
-	d.tally.add(d.counter(name, entry, version), 1)
+	d.tally.add(Count{Day: d.today(), Name: name, Entry: entry, Version: version, N: 1})
 }
 
-func (d *Desk) counter(name, entry, version string) counter {
-	return counter{d.cfg.Now().UTC().Format(DayForm), name, entry, version}
-}
+// today is the day as the store has it.
+func (d *Desk) today() string { return dayOf(d.cfg.Now()) }
+
+func dayOf(t time.Time) string { return t.UTC().Format(DayForm) }
 
 // flush stores what was counted. What cannot be stored is counted on.
 func (d *Desk) flush(ctx context.Context) error {
@@ -106,10 +110,10 @@ func (d *Desk) flush(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, storeTime)
 	defer cancel()
-	err := d.cfg.Store.AddCounts(ctx, countList(counts))
+	err := d.cfg.Store.AddCounts(ctx, counts)
 	if err != nil {
-		for c, n := range counts {
-			d.tally.add(c, n)
+		for _, c := range counts {
+			d.tally.add(c)
 		}
 	}
 	return err

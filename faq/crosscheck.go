@@ -1,7 +1,6 @@
 package faq
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -32,7 +31,7 @@ func (l *loader) crossCheck() {
 	l.checkGolden()
 }
 
-func (e *Entry) file() string { return path.Join(entriesDir, string(e.ID)+".md") }
+func (e *Entry) file() string { return e.ID.File() }
 
 // place is where a phrasing stands.
 type place struct {

@@ -206,6 +206,9 @@ func badName(name string) string {
 	return ""
 }
 
+// File is the path of the entry's file in a base.
+func (id ID) File() string { return path.Join(entriesDir, string(id)+".md") }
+
 // entryID is the ID of the entry in that file.
 func entryID(name string) ID { return ID(strings.TrimSuffix(path.Base(name), ".md")) }
 

@@ -69,7 +69,6 @@ type Matcher struct {
 // phrasings.
 func NewMatcher(b *Base) *Matcher {
 	m, phrasings := read(b)
-	m.base = b.WithoutLearned()
 	if len(b.Learned) > 0 && m.recall(b.Learned) == nil {
 		m.recalled = true
 		return m
@@ -96,7 +95,7 @@ type phrasing struct {
 func read(b *Base) (*Matcher, []phrasing) {
 	var wg sync.WaitGroup
 	wg.Go(func() { english() }) // reads its list once
-	m := &Matcher{base: b, exact: map[string]int32{}}
+	m := &Matcher{base: b.WithoutLearned(), exact: map[string]int32{}}
 	m.scratch.New = func() any { return new(scratch) }
 	var phrasings []phrasing
 	for i := range b.Entries {

@@ -181,6 +181,8 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		searches: make(chan struct{}, maxHandling),
 		beyond:   make(chan struct{}, maxBeyond),
 		me:       newIdentity(),
+		parents:  memory[string]{most: mostKept},
+		parts:    memory[[]removal]{most: mostKept},
 		lanes:    lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
 	}, nil
 }

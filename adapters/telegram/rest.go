@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"candor/adapters/internal/retry"
 )
 
 // longRest is from when on a wait for a server that fails ends as soon as it answers
@@ -42,13 +44,5 @@ func (c *client) rest(ctx context.Context, d time.Duration) error {
 	if d > longRest {
 		up = c.news.next()
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-	case <-up:
-	}
-	return nil
+	return retry.SleepUntil(ctx, d, up)
 }

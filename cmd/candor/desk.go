@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"candor/bot"
+	"candor/faq"
 	"candor/knowledge"
 
 	"github.com/rs/zerolog"
@@ -112,7 +113,7 @@ func (dir suggestions) add(s bot.Suggestion) (where string, err error) {
 	}
 	text := "golden.jsonl:\n" + s.Golden() + "\n"
 	if line := s.Phrasing(); line != "" {
-		text += "entries/" + s.Entry + ".md, under asked:\n" + line + "\n"
+		text += faq.ID(s.Entry).File() + ", under asked:\n" + line + "\n"
 	}
 	if _, err := f.WriteString(text + "\n"); err != nil {
 		f.Close()

@@ -8,6 +8,7 @@ import (
 
 	"candor/adapters/terminal"
 	"candor/bot"
+	"candor/faq"
 )
 
 // moderation are the moderators' commands, to a candor serve that runs on this machine.
@@ -135,7 +136,7 @@ func (c *versionsCmd) Run(con *console, data *dataDir) error {
 	if err != nil {
 		return err
 	}
-	text, ok := files["entries/"+strings.TrimSuffix(c.ID, ".md")+".md"]
+	text, ok := files[faq.ID(strings.TrimSuffix(c.ID, ".md")).File()]
 	if !ok {
 		return fmt.Errorf("version %s has no entry %s", c.Version, c.ID)
 	}

@@ -43,13 +43,17 @@ func (b *Backoff) Next() time.Duration {
 func (b *Backoff) Reset() { b.failures = 0 }
 
 // Sleep waits, at most until ctx is done: then it returns ctx's error.
-func Sleep(ctx context.Context, d time.Duration) error {
+func Sleep(ctx context.Context, d time.Duration) error { return SleepUntil(ctx, d, nil) }
+
+// SleepUntil is Sleep that ends when up is closed, too.
+func SleepUntil(ctx context.Context, d time.Duration, up <-chan struct{}) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
-		return nil
+	case <-up:
 	}
+	return nil
 }
