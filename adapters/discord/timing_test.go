@@ -99,7 +99,7 @@ func TestSlowAndPublic(t *testing.T) {
 				return s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": question, "public": true}})
 			}
 			open, private := ask(adaptertest.Longer), ask(inDanger)
-			s.until("all is there", func() bool { return s.SentCount() == 3 })
+			s.until("all is there", func() bool { return s.SentCount() == 4 }) // three parts, and the card
 			s.stop()
 			for _, m := range s.Sent() {
 				if m.Ephemeral != (m.Interaction == private) || m.Deleted || m.Interaction == open && title(m) == "Let us talk in private" {
