@@ -47,6 +47,9 @@ func edited(t testing.TB) fs.FS {
 // TestMeasuredReload says how long a reload of the shipped base takes, and its parts. The
 // limits are far above: other work may keep the machine busy.
 func TestMeasuredReload(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, where nothing is measured")
+	}
 	fsys := edited(t)
 	_, d, err := Start(t.Context(), DeskConfig{Embedded: knowledge.Files, Folder: func() (fs.FS, error) { return fsys, nil }, Store: emptyStore{}}, "1.2.3")
 	if err != nil {

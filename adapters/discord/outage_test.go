@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,15 +24,17 @@ import (
 // and when somebody does, that is noticed within a minute.
 func TestNeverThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var calls int
-		var there time.Time
+		var calls atomic.Int64
+		var there atomic.Pointer[time.Time]
 		heard := make(chan time.Duration, 1)
 		a, err := New(Config{Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
-			if calls++; there.IsZero() {
+			calls.Add(1)
+			since := there.Load()
+			if since == nil {
 				return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
 			}
 			select {
-			case heard <- time.Since(there):
+			case heard <- time.Since(*since):
 			default:
 			}
 			return content(r, http.StatusUnauthorized, "{}") // which ends Run
@@ -42,10 +45,11 @@ func TestNeverThere(t *testing.T) {
 		ended := make(chan error, 1)
 		go func() { ended <- a.Run(t.Context()) }()
 		time.Sleep(30 * time.Minute)
-		if calls < 20 || calls > 90 {
-			t.Errorf("%d requests in half an hour, want about one a minute", calls)
+		if n := calls.Load(); n < 20 || n > 90 {
+			t.Errorf("%d requests in half an hour, want about one a minute", n)
 		}
-		there = time.Now()
+		now := time.Now()
+		there.Store(&now)
 		if took := <-heard; took > time.Minute {
 			t.Errorf("that Discord is there is noticed after %v, want a minute at most", took)
 		}

@@ -96,11 +96,9 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	if c.Watch {
 		reload.dir = string(*dir)
 	}
-	defer runBeside(con.ctx, []runner{
-		d, kept, reload,
-		&soFar{b, d, adapters.refusers, log, time.Hour},
-		&control{filepath.Join(d.data, socketFile), bot.Recover(b), log},
-	})()
+	defer runBeside(context.WithoutCancel(con.ctx), // until the last message in hand is answered
+		d, kept, reload, &control{filepath.Join(d.data, socketFile), bot.Recover(b), log})()
+	defer runBeside(con.ctx, &soFar{b, d, adapters.refusers, log, time.Hour})()
 	return runAll(con.ctx, log, adapters.runners)
 }
 
@@ -144,10 +142,10 @@ func (p *platforms) add(ctx context.Context, tg telegram.Config, dc discord.Conf
 	return nil
 }
 
-// runBeside runs what serves the adapters until the function that it returns is called,
-// which waits for their ends. None of them ends by itself, whatever is wrong.
-func runBeside(ctx context.Context, all []runner) (end func()) {
-	ctx, stop := context.WithCancel(context.WithoutCancel(ctx))
+// runBeside runs what serves the adapters until ctx is done or the function that it returns
+// is called, which waits for their ends. None of them ends by itself, whatever is wrong.
+func runBeside(ctx context.Context, all ...runner) (end func()) {
+	ctx, stop := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	for _, r := range all {
 		running.Go(func() { _ = r.Run(ctx) })
