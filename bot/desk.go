@@ -47,7 +47,7 @@ type Desk struct {
 	placed   atomic.Pointer[map[string]Settings] // by place
 	storing  gate                                // of changes in the store
 	late     late
-	first    *first      // nil once restored; under gate
+	first    *chosen     // what the program began with, nil once restored; under gate
 	restored atomic.Bool // whether the store's notes are in use
 
 	switching sync.Mutex  // of what is in use at once: off, paused, placed

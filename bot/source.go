@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,21 +62,22 @@ func (d *Desk) read(ctx context.Context) (source, error) {
 
 // readSteady reads the folder until it is the same twice, right or wrong.
 func (d *Desk) readSteady() (source, error) {
-	const tries = 4
+	const tries = 5
 	fsys, err := d.files()
 	if err != nil {
 		return source{}, err
 	}
-	before, errBefore := readBase(fsys)
+	var before error
 	for range tries {
-		now, err := readBase(fsys)
+		r := newRecorder(fsys)
+		s, err := r.base()
 		switch {
-		case err == nil && errBefore == nil && now.base.Version == before.base.Version:
-			return now, nil
-		case err != nil && errBefore != nil && err.Error() == errBefore.Error():
+		case err == nil && r.unchanged():
+			return s, nil
+		case err != nil && before != nil && err.Error() == before.Error():
 			return source{}, err
 		}
-		before, errBefore = now, err
+		before = err
 	}
 	return source{}, errChanging
 }
@@ -89,14 +91,7 @@ func (d *Desk) files() (fs.FS, error) {
 }
 
 // readBase reads a base and keeps its files.
-func readBase(fsys fs.FS) (source, error) {
-	r := &recorder{FS: fsys, files: Files{}}
-	base, err := faq.Load(r)
-	if err != nil {
-		return source{}, err
-	}
-	return source{base, r.files}, nil
-}
+func readBase(fsys fs.FS) (source, error) { return newRecorder(fsys).base() }
 
 // fsys gives the files as a file system.
 func (f Files) fsys() fs.FS { return filesFS(f) }
@@ -104,13 +99,86 @@ func (f Files) fsys() fs.FS { return filesFS(f) }
 // recorder is a file system that keeps what is read from it.
 type recorder struct {
 	fs.FS
-	mu    sync.Mutex
-	files Files
+	mu      sync.Mutex
+	files   Files
+	lists   map[string][]string // the names in folders
+	missing map[string]bool     // files that are not there
 }
 
-// Stat and ReadDir keep what they open out of the files that are read.
-func (r *recorder) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(r.FS, name) }
-func (r *recorder) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS, name) }
+func newRecorder(fsys fs.FS) *recorder {
+	return &recorder{FS: fsys, files: Files{}, lists: map[string][]string{}, missing: map[string]bool{}}
+}
+
+// base reads the base that is in the file system.
+func (r *recorder) base() (source, error) {
+	base, err := faq.Load(r)
+	if err != nil {
+		return source{}, err
+	}
+	return source{base, r.files}, nil
+}
+
+// unchanged reports whether all that was read reads the same now. What was learned may be
+// another: it says nothing that is not in the rest.
+func (r *recorder) unchanged() bool {
+	for dir, names := range r.lists {
+		if now, err := fs.ReadDir(r.FS, dir); err != nil || !slices.Equal(namesIn(now), names) {
+			return false
+		}
+	}
+	for name := range r.missing {
+		if _, err := fs.Stat(r.FS, name); !errors.Is(err, fs.ErrNotExist) {
+			return false
+		}
+	}
+	for name, data := range r.files {
+		if name != LearnedFile && !r.holds(name, data) {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether a file is what it was. What is none any more is not opened: a pipe
+// has no end.
+func (r *recorder) holds(name string, data []byte) bool {
+	info, err := fs.Stat(r.FS, name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
+	}
+	now, err := fs.ReadFile(r.FS, name)
+	return err == nil && bytes.Equal(now, data)
+}
+
+// namesIn are those of a folder that are of the base.
+func namesIn(list []fs.DirEntry) (names []string) {
+	for _, e := range list {
+		if !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// Stat keeps what is not there, and what it opens out of the files that are read.
+func (r *recorder) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(r.FS, name)
+	if errors.Is(err, fs.ErrNotExist) && name != LearnedFile {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.missing[name] = true
+	}
+	return info, err
+}
+
+// ReadDir keeps a folder's names, and what it opens out of the files that are read.
+func (r *recorder) ReadDir(name string) ([]fs.DirEntry, error) {
+	list, err := fs.ReadDir(r.FS, name)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lists[name] = namesIn(list)
+	return list, err
+}
 
 // Open keeps a file's bytes once it was read to its end.
 func (r *recorder) Open(name string) (fs.File, error) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"candor/faq"
 )
 
 // startTime is how long the start waits for each answer of the store: people's do not need it.
@@ -17,14 +19,13 @@ const startTime = 3 * time.Second
 // embedded base can be used. Where the store cannot be read, what it knows comes into use
 // once it can. Call [Desk.Run] beside the adapters.
 func Start(ctx context.Context, cfg DeskConfig, version string) (*Bot, *Desk, error) {
-	embedded, err := readBase(cfg.Embedded)
-	if err != nil {
+	d := newDesk(cfg)
+	var err error
+	if d.first, err = d.open(ctx); err != nil {
 		return nil, nil, err
 	}
-	d := newDesk(cfg)
-	d.first = d.open(ctx, embedded)
 	notes, err := d.known(ctx, startTime)
-	s := d.first.chosen
+	s := *d.first
 	if err != nil {
 		d.cfg.Failed("read the store", err)
 	} else {
@@ -53,33 +54,34 @@ const (
 	fromProgram               // nothing else is sound
 )
 
-// first is what the program begins with as long as it does not know what the store knows.
-type first struct {
-	chosen
-	embedded source
-}
-
-// open reads the folder.
-func (d *Desk) open(ctx context.Context, embedded source) *first {
+// open reads the folder, or what the program carries. The error is that the latter cannot be
+// used, which is looked at in any case.
+func (d *Desk) open(ctx context.Context) (*chosen, error) {
 	if d.cfg.Folder == nil {
-		return &first{chosen{embedded, fromFolder}, embedded}
+		s, err := readBase(d.cfg.Embedded)
+		return &chosen{s, fromFolder}, err
+	}
+	embedded, err := faq.LoadAnew(d.cfg.Embedded)
+	if err != nil {
+		return nil, err
 	}
 	s, err := d.read(ctx)
 	if err == nil {
-		if faults := review(s.base, embedded.base); len(faults) > 0 {
+		if faults := review(s.base, embedded); len(faults) > 0 {
 			err = faults
 		}
 	}
-	if err != nil {
-		d.cfg.Failed("read the answers, so that others are used", err)
-		return &first{chosen{embedded, fromProgram}, embedded}
+	if err == nil {
+		return &chosen{s, fromFolder}, nil
 	}
-	return &first{chosen{s, fromFolder}, embedded}
+	d.cfg.Failed("read the answers, so that others are used", err)
+	s, err = readBase(d.cfg.Embedded)
+	return &chosen{s, fromProgram}, err
 }
 
 // choose is what to answer from, now that the notes of the store are known.
 func (d *Desk) choose(ctx context.Context, notes map[string]string) chosen {
-	s := d.first.chosen
+	s := *d.first
 	if s.from == fromFolder && !slices.Contains(strings.Fields(notes[noteLeft]), s.base.Version) {
 		return s
 	}
@@ -90,7 +92,10 @@ func (d *Desk) choose(ctx context.Context, notes map[string]string) chosen {
 		}
 		d.cfg.Failed("read version "+last+" from the store", err)
 	}
-	return chosen{d.first.embedded, fromProgram}
+	if embedded, err := readBase(d.cfg.Embedded); err == nil { // it was sound before
+		return chosen{embedded, fromProgram}
+	}
+	return s
 }
 
 // stored reads a version from the store.
