@@ -18,9 +18,9 @@ const (
 	maxFound = 10
 	// maxDescription is how much of an answer stands under its title.
 	maxDescription = 120
-	// cacheTime is how long Telegram may give the same results, in seconds: short, since
-	// the answers can change.
-	cacheTime = 60
+	// cacheTime is how long Telegram may give the same results, in seconds: an answer that is
+	// switched off must be away at once.
+	cacheTime = 1
 	// queryLife is how long Telegram keeps an inline query (tdlib/telegram-bot-api).
 	queryLife = 30 * time.Second
 )

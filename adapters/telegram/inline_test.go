@@ -94,8 +94,8 @@ func TestSearched(t *testing.T) {
 		results                 int
 		cache, personal, button string
 	}{
-		"found":   {"storing it", 1, "60", "", `{"start_parameter":"ask","text":"Ask me in a private chat"}`},
-		"topics":  {"", 2, "60", "", `{"start_parameter":"ask","text":"Ask me in a private chat"}`},
+		"found":   {"storing it", 1, "1", "", `{"start_parameter":"ask","text":"Ask me in a private chat"}`},
+		"topics":  {"", 2, "1", "", `{"start_parameter":"ask","text":"Ask me in a private chat"}`},
 		"nothing": {"xylophone zzz", 0, "0", "true", `{"start_parameter":"ask","text":"Ask me in a private chat"}`},
 		"danger":  {"I want to die", 0, "0", "true", `{"start_parameter":"help-1","text":"Open a private chat"}`},
 	} {
