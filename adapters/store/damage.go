@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -32,13 +33,41 @@ func (s *Store) putAside(ctx context.Context, info os.FileInfo, found error) err
 		return &Fault{Path: s.path, What: "the file is damaged and cannot be renamed: " + what(err), Err: err}
 	}
 	sentence := fmt.Sprintf("the file is damaged and is now called %s", filepath.Base(aside))
-	s.cfg.Told(s.path + ": " + sentence + "; it may hold questions that people sent: delete it when nobody needs it")
+	s.cfg.Told(s.path + ": " + sentence + "; it may hold questions that people sent, and is deleted in a week")
 	return &Fault{Path: s.path, What: sentence, Err: found}
+}
+
+const (
+	// keepAside is for how long a damaged file is kept: its operator has a week to look at it,
+	// and questions that are in it stay no longer beyond their time.
+	keepAside  = 7 * 24 * time.Hour
+	asideMark  = ".damaged-"
+	asideStamp = "20060102T150405"
+)
+
+// dropAside deletes damaged files that were put aside too long ago.
+func (s *Store) dropAside(now time.Time) error {
+	dir := filepath.Dir(s.path)
+	list, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, f := range list {
+		stamp, ok := strings.CutPrefix(f.Name(), filepath.Base(s.path)+asideMark)
+		at, err := time.Parse(asideStamp, stamp[:min(len(asideStamp), len(stamp))])
+		if !ok || err != nil || now.Sub(at) < keepAside {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, f.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // rename gives a damaged file, and the log that belongs to it, a name that no file has.
 func rename(path string) (aside string, err error) {
-	aside = path + ".damaged-" + time.Now().UTC().Format("20060102T150405")
+	aside = path + asideMark + time.Now().UTC().Format(asideStamp)
 	for n, first := 2, aside; exists(aside) || exists(aside+"-wal"); n++ {
 		aside = fmt.Sprintf("%s-%d", first, n)
 	}

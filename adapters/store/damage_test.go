@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"candor/adapters/store"
 	"candor/bot/bottest"
@@ -208,4 +209,24 @@ func TestReplaced(t *testing.T) {
 		t.Errorf("Notes = %v, %v", notes, err)
 	}
 	wantWorking(t, s)
+}
+
+// TestAsideGoes: what was put aside is deleted in a week, with its log, and nothing else.
+func TestAsideGoes(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "candor.db")
+	old, late := time.Now().UTC().AddDate(0, 0, -8), time.Now().UTC().AddDate(0, 0, -6)
+	const form = "20060102T150405"
+	gone := []string{"candor.db.damaged-" + old.Format(form), "candor.db.damaged-" + old.Format(form) + "-wal", "candor.db.damaged-" + old.Format(form) + "-2"}
+	stays := []string{"candor.db.damaged-" + late.Format(form), "candor.db.damaged-", "candor.db.damaged-1", "other.db.damaged-" + old.Format(form), "candor.db." + old.Format(form)}
+	for _, name := range append(gone, stays...) {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600))
+	}
+	s, _ := told(t, path)
+	must(t, s.Forget(t.Context(), bottest.At, bottest.At))
+	for i, name := range append(gone, stays...) {
+		if _, err := os.Stat(filepath.Join(dir, name)); (err != nil) != (i < len(gone)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

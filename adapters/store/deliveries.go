@@ -26,8 +26,11 @@ func (s *Store) Remembered(ctx context.Context, platform string) (numbers []int6
 	return numbers, err
 }
 
-// Forget implements [bot.Deliveries].
+// Forget implements [bot.Deliveries]. Damaged files that were put aside go with it.
 func (s *Store) Forget(ctx context.Context, numbers, questions time.Time) error {
+	if err := s.dropAside(time.Now()); err != nil {
+		return s.fault(err)
+	}
 	return s.erase(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM deliveries WHERE at < ?", numbers.Unix()); err != nil {
 			return err
