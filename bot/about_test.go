@@ -15,6 +15,7 @@ import (
 // TestAboutOffersProvenance: /about leads to the entry on the source where a base
 // has one.
 func TestAboutOffersProvenance(t *testing.T) {
+	oneAtATime(t)
 	base, err := faq.Load(os.DirFS("../knowledge"))
 	if err != nil {
 		t.Fatal(err)

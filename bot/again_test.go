@@ -12,6 +12,7 @@ const twoQuestions = "How much does sex therapy cost? How long does sex therapy 
 // TestAgain: the choice leads to the same answer, to one question or to several; what is no
 // answer has none.
 func TestAgain(t *testing.T) {
+	oneAtATime(t)
 	_, b := shippedBot(t)
 	handle := func(m bot.Message) bot.Reply {
 		t.Helper()

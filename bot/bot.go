@@ -45,6 +45,7 @@ type Message struct {
 	Quoted    bool   // whether Text are another's words, which User passes on
 	Community string // the server or group that Chat belongs to: whose settings hold; "" for none
 	Channel   string // the part of Community that Chat is: what [Settings].Channels names; "" for none
+	Roomy     bool   // whether lists of any length are welcome: others are cut
 	Role      Role   // what User may do there; see [Message.NeedsRole]
 	Time      time.Time
 }

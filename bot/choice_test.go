@@ -10,9 +10,7 @@ import (
 // TestChoicesOfTheShippedBase: whatever a reply offers fits a platform's button,
 // can be told from the others, and leads somewhere.
 func TestChoicesOfTheShippedBase(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, above all under the race detector, and one thing at a time")
-	}
+	oneAtATime(t)
 	base, b := shippedBot(t)
 	messages := []bot.Message{
 		{Text: "hello"}, {Text: "/help"}, {Text: "/topics"}, {Text: "/unknown"}, {Text: "/about"}, {Text: "why"}, {Choice: "gone"}, {Text: "/crisis"}, {Text: "I want to die"}, {Text: "my therapist kissed me. how do I find a good therapist?"}, {Text: "quarterly tax return"},

@@ -35,9 +35,7 @@ func TestCommandForms(t *testing.T) {
 // TestLongCommand: a command is one however much follows it. Of a long text the end is
 // read, and there the command does not stand.
 func TestLongCommand(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, above all under the race detector, and one thing at a time")
-	}
+	oneAtATime(t)
 	b := breadBot(t)
 	for _, filler := range []string{strings.Repeat("xyzzy ", 5000), strings.Repeat("x", 5000), strings.Repeat("é", 5000), strings.Repeat("\n각", 5000)} {
 		for _, command := range []string{"/crisis", "/Crisis@candor_bot", "\ufeff\n /crisis gb", "／ｃｒｉｓｉｓ", "/cri\u200bsis", "/help", "/topics", "/privacy", "/about", "/version", "/start", "/bake"} {

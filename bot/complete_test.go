@@ -9,6 +9,7 @@ import (
 )
 
 func TestCompleteOffersWhatCanBePicked(t *testing.T) {
+	oneAtATime(t)
 	base, err := faq.Load(os.DirFS("../knowledge"))
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"candor/faq"
@@ -25,6 +26,9 @@ func (d *Desk) confirm(r request) Reply {
 	case d.cfg.TwoPerson && p.first == nil:
 		p.first = &r.by
 		return r.info(textSecondTitle, secondText(p.code))
+	case d.cfg.TwoPerson && !slices.Contains(p.seen, r.by): // nobody agrees to what they have not seen
+		p.seen = append(p.seen, r.by)
+		return r.shown(*p, textPlanEndSecond)
 	}
 	ready := *p
 	d.plan = plan{}

@@ -124,7 +124,7 @@ func (d *Desk) send(t turn, arg string, m Message) Reply {
 	r.body = append(r.body, faq.Block{Spans: []faq.Span{{Text: q.text, Italic: true}}})
 	r.body = append(r.body, faq.Plain(textSendRules)...)
 	r.private = true
-	r.choices = []Choice{{ID: "/send " + code + " yes", Label: textSendYes}, {ID: "/send " + code + " no", Label: textSendNo}}
+	r.choices = []Choice{{ID: "/send " + code + " yes", Label: textSendYes, Settles: true}, {ID: "/send " + code + " no", Label: textSendNo, Settles: true}}
 	return r
 }
 

@@ -354,7 +354,7 @@ func TestQuestionsAtOnce(t *testing.T) {
 func TestQuestionsGrowOld(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _ := questionDesk(t)
-		d.clock.t = d.clock.t.Add(30 * 24 * time.Hour)
+		d.clock.t = d.clock.t.Add(29 * 24 * time.Hour)
 		want(t, d.says(t, "1", "/questions"), bot.KindInfo, "Questions", "3 questions")
 		d.clock.t = d.clock.t.Add(24 * time.Hour)
 		want(t, d.says(t, "1", "/questions"), bot.KindInfo, "Questions", "Nobody has sent")

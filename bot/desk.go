@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"io/fs"
 	"maps"
 	"slices"
@@ -26,6 +27,9 @@ type DeskConfig struct {
 	// Busy is called before a base is built, which takes memory for a moment, and what it
 	// returns afterwards; nil for nothing.
 	Busy func() (done func())
+	// Examine is [Examine], or something that has the same done elsewhere: as that takes
+	// processors and memory from those who are being answered. Nil is the former.
+	Examine func(ctx context.Context, files Files) (Examination, error)
 	// Suggest keeps what a moderator made of a question, for whoever edits the folder, and
 	// says where it stands; nil refuses.
 	Suggest func(Suggestion) (where string, err error)
@@ -36,19 +40,21 @@ type DeskConfig struct {
 // Desk is where moderators work: they put other answers in use, go back, switch answers
 // off, and see numbers. Its commands come as messages like all others. See [Start].
 type Desk struct {
-	cfg      DeskConfig
-	bot      *Bot
-	gate     gate // held while something is being changed: one change at a time
-	plan     plan // what waits for a moderator's word; under gate
-	reloads  map[Moderator]time.Time
-	tally    tally
-	asked    *asked
-	refused  atomic.Int64
-	placed   atomic.Pointer[map[string]Settings] // by place
-	storing  gate                                // of changes in the store
-	late     late
-	first    *chosen     // what the program began with, nil once restored; under gate
-	restored atomic.Bool // whether the store's notes are in use
+	cfg       DeskConfig
+	bot       *Bot
+	gate      gate // held while something is being changed: one change at a time
+	plan      plan // what waits for a moderator's word; under gate
+	reloads   map[Moderator]time.Time
+	tally     tally
+	asked     *asked
+	learning  atomic.Pointer[context.CancelFunc] // stops it; nil where nothing is being learned
+	goingBack atomic.Int32                       // how many want to go back
+	refused   atomic.Int64
+	placed    atomic.Pointer[map[string]Settings] // by place
+	storing   gate                                // of changes in the store
+	late      late
+	first     *chosen     // what the program began with, nil once restored; under gate
+	restored  atomic.Bool // whether the store's notes are in use
 
 	switching sync.Mutex  // of what is in use at once: off, paused, placed
 	moved     [][2]string // places, from and to, before restored; under switching
@@ -60,6 +66,9 @@ func newDesk(cfg DeskConfig) *Desk {
 	}
 	if cfg.Busy == nil {
 		cfg.Busy = func() func() { return func() {} }
+	}
+	if cfg.Examine == nil {
+		cfg.Examine = func(_ context.Context, files Files) (Examination, error) { return Examine(files) }
 	}
 	if cfg.Failed == nil {
 		cfg.Failed = func(string, error) {}
@@ -99,7 +108,7 @@ var commands = map[string]command{
 	"reload":    inTurn((*Desk).reload),
 	"confirm":   inTurn((*Desk).confirm),
 	"cancel":    inTurn((*Desk).cancel),
-	"rollback":  inTurn((*Desk).rollback),
+	"rollback":  first((*Desk).rollback),
 	"versions":  (*Desk).versions,
 	"test":      (*Desk).test,
 	"off":       func(d *Desk, r request) Reply { return d.switchOff(r, true) },
@@ -142,7 +151,7 @@ func (d *Desk) switchOff(r request, off bool) Reply {
 	switch _, known := r.base.Entry(id); {
 	case r.arg == "":
 		reply := r.info(textOffListTitle, offListText(len(r.off)))
-		reply.body = append(reply.body, listed(slices.Sorted(maps.Keys(r.off)), func(id faq.ID) string { return string(id) })...)
+		reply.body = append(reply.body, listed(slices.Sorted(maps.Keys(r.off)), r.message.most(), func(id faq.ID) string { return string(id) })...)
 		return reply
 	case !known && (off || !r.off[id]):
 		return r.refuse(textNoEntryTitle, noEntryText(r.near(string(id))))

@@ -58,30 +58,32 @@ func TestManyReloadsAtOnce(t *testing.T) {
 			}
 		}
 	}
+	back := func() {
+		if r := d.gets(t, moderator("back", "/rollback")); r.Title() == "In use now" {
+			used.Add(1)
+		}
+		d.gets(t, moderator("back", "/off storing"))
+		d.gets(t, moderator("back", "/on storing"))
+	}
 	for i := range moderators {
 		changing.Go(func() {
 			for n := range reloads {
 				reload(fmt.Sprintf("%d-%d", i, n)) // another each time: nobody may reload twice in ten seconds
+				if i == 0 {                        // not all the time: what is being learned then is dropped
+					back()
+				}
 			}
 		})
 	}
 	changing.Go(func() {
 		for range 2 * reloads {
 			if said, err := d.ReloadNow(t.Context(), bot.Moderator{Platform: "signal"}); err != nil {
-				t.Errorf("ReloadNow: %v", err)
+				if !strings.Contains(err.Error(), "went back") {
+					t.Errorf("ReloadNow: %v", err)
+				}
 			} else if !strings.HasPrefix(said, "nothing") {
 				used.Add(1)
 			}
-		}
-	})
-	changing.Go(func() {
-		for range reloads {
-			r := d.gets(t, moderator("back", "/rollback"))
-			if r.Title() == "In use now" {
-				used.Add(1)
-			}
-			d.gets(t, moderator("back", "/off storing"))
-			d.gets(t, moderator("back", "/on storing"))
 		}
 	})
 	for range 4 {

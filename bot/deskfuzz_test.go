@@ -65,6 +65,7 @@ func TestNeedsRole(t *testing.T) {
 // FuzzDeskArguments: whatever stands behind settings and questions, nothing panics, nothing
 // but what is asked for changes, and what was set can be read again.
 func FuzzDeskArguments(f *testing.F) {
+	oneAtATime(f)
 	for _, arg := range []string{"", "territory NZ", "territory default", "visibility public", "channels here 12 <#34>", "channels all", "discord/5 territory GB",
 		"telegram/-5", "accept 1 as salt", "accept 1 as none", "drop 1", "accept 1 as", "drop 99999999999999999999", "accept +1 as salt", "\x00", "channels " + numbers(60)} {
 		f.Add(arg, true)
@@ -107,6 +108,7 @@ func FuzzDeskArguments(f *testing.F) {
 // FuzzReload: whatever stands in a folder, a reload is shown or refused with a reason, and
 // what comes into use is in the store byte by byte and comes from there again.
 func FuzzReload(f *testing.F) {
+	oneAtATime(f)
 	f.Add("entries/salt.md", "About 9 grams.")
 	f.Add("entries/seeds.md", entry("", "Sesame."))
 	f.Add("base.yaml", "title: [")

@@ -13,6 +13,7 @@ import (
 
 	"candor/bot"
 	"candor/bot/bottest"
+	"candor/faq"
 )
 
 // This file holds what the tests of moderators' work have in common.
@@ -23,9 +24,18 @@ const breadGolden = `{"question": "how long should my dough rise?", "want": "ris
 {"question": "quarterly tax return", "want": "none"}
 `
 
-// breadFiles are the files of the little base, with golden questions.
+// breadFiles are the files of the little base, with golden questions, and with what was
+// learned from them, so that only a test that changes them takes the time.
 func breadFiles(t testing.TB) fstest.MapFS {
 	t.Helper()
+	files, err := bread()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return maps.Clone(files)
+}
+
+var bread = sync.OnceValues(func() (fstest.MapFS, error) {
 	files := fstest.MapFS{"golden.jsonl": file(breadGolden)}
 	dir := os.DirFS("testdata/base")
 	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -37,9 +47,23 @@ func breadFiles(t testing.TB) fstest.MapFS {
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return files
+	base, err := faq.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	files[faq.LearnedFile] = &fstest.MapFile{Data: faq.NewMatcher(base).Learned()}
+	return files, nil
+})
+
+// oneAtATime leaves out, under -short, what is long above all with the race detector, which
+// has nothing to find there.
+func oneAtATime(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("one thing at a time, and long")
+	}
 }
 
 // folder is a folder of answers that people edit.

@@ -36,7 +36,11 @@ func planText(before, after string) string {
 }
 
 func secondText(code string) string {
-	return fmt.Sprintf("Another moderator has to write /confirm %s within the ten minutes, or /cancel %s.", code, code)
+	return fmt.Sprintf("Another moderator has to write /confirm %s within the ten minutes, which shows what changes and asks once more, or /cancel %s.", code, code)
+}
+
+func thresholdsText(t faq.Thresholds) string {
+	return fmt.Sprintf("answer %g, suggest %g", t.Answer, t.Suggest)
 }
 
 func inUseText(version string) string {
@@ -195,8 +199,8 @@ func statsUsageText(most int) string {
 }
 
 func statsText(days int, t entryCounts) string {
-	return fmt.Sprintf("Of the last %d days: %d answers given, choices offered %d times, nothing found %d times, %d times an answer helped and %d times not.",
-		days, t.answer, t.suggest, t.none, t.helpful, t.unhelpful)
+	return fmt.Sprintf("Of the last %d days: %d answers given, choices offered %d times, nothing found %d times, %d times an answer that is switched off, %d times an answer helped and %d times not.",
+		days, t.answer, t.suggest, t.none, t.off, t.helpful, t.unhelpful)
 }
 
 func entryCountText(e entryCounts) string {
@@ -204,7 +208,7 @@ func entryCountText(e entryCounts) string {
 }
 
 func dayCountText(e entryCounts) string {
-	return fmt.Sprintf("%s: %d answers, choices %d times, nothing %d times", e.name, e.answer, e.suggest, e.none)
+	return fmt.Sprintf("%s: %d answers, choices %d times, nothing %d times, switched off %d times", e.name, e.answer, e.suggest, e.none, e.off)
 }
 
 // findingsDoc tells how often messages told of danger since the start.

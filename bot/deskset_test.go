@@ -13,6 +13,7 @@ import (
 )
 
 func TestSettings(t *testing.T) {
+	oneAtATime(t)
 	type settings = bot.Settings
 	for _, test := range []struct {
 		says string

@@ -38,6 +38,8 @@ const (
 	textFaults           = "This has to be mended first:"
 	textPlanTitle        = "Put this in use?"
 	textPlanEnd          = "This waits for ten minutes, for you alone."
+	textPlanEndFirst     = "This waits for ten minutes: for you, and then for another moderator, who sees it too."
+	textPlanEndSecond    = "The moderator who asked for this agrees. It waits for your word as the second one, ten minutes in all."
 	textConfirm          = "Put it in use"
 	textCancel           = "Leave it"
 	textNoPlan           = "No reload of that code waits: it was cancelled, replaced by a later one, put in use, or is more than ten minutes old. /reload reads the files again."

@@ -135,6 +135,7 @@ func TestHostile(t *testing.T) {
 
 // TestWalls: texts that have no clean form are answered in time, too.
 func TestWalls(t *testing.T) {
+	oneAtATime(t)
 	b := breadBot(t)
 	for name, text := range walls() {
 		t.Run(name, func(t *testing.T) {

@@ -50,7 +50,7 @@ func (d *Desk) questions(r request) Reply {
 		return r.refuse(textNoStoreTitle, noStoreText(err))
 	}
 	reply := r.info(textQuestionsTitle, questionsText(len(sent)))
-	reply.body = append(reply.body, listed(sent, func(s Sent) string { return fmt.Sprintf("%d (%s): %s", s.N, s.Day, s.Text) })...)
+	reply.body = append(reply.body, listed(sent, r.message.most(), func(s Sent) string { return fmt.Sprintf("%d (%s): %s", s.N, s.Day, s.Text) })...)
 	reply.private = true
 	return reply
 }
@@ -80,7 +80,7 @@ func (d *Desk) answerQuestion(r request) Reply {
 // inbox is what people sent and is not too old: the store may not have deleted it yet.
 func (d *Desk) inbox(ctx context.Context) ([]Sent, error) {
 	all, err := d.cfg.Store.Inbox(ctx)
-	oldest := dayOf(d.cfg.Now().Add(-KeepQuestions))
+	oldest := dayOf(oldestQuestion(d.cfg.Now()))
 	var sent []Sent
 	for _, s := range all {
 		if s.Day >= oldest {

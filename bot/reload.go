@@ -25,7 +25,9 @@ const (
 type plan struct {
 	code    string // "" if there is none
 	by      Moderator
-	first   *Moderator // who confirmed it, where two have to
+	first   *Moderator  // who confirmed it, where two have to
+	seen    []Moderator // whom it was shown to after that
+	diff    Doc
 	version string
 	before  string // the version in use that it was compared with
 	files   Files  // with what was learned from them: building is quick then
@@ -40,7 +42,7 @@ func (d *Desk) reload(r request) Reply {
 		return r.refuse(textNotReloadedTitle, waitText(wait))
 	}
 	d.remember(r.by, now)
-	p, diff, err := d.prepare(r.ctx)
+	p, err := d.prepare(r.ctx, r.message.most(), nil)
 	if err != nil {
 		return r.notReloaded(err)
 	}
@@ -49,7 +51,15 @@ func (d *Desk) reload(r request) Reply {
 	}
 	p.by, p.expires = r.by, now.Add(planTime)
 	d.plan = p
-	reply := r.reply(KindInfo, textPlanTitle, diff.doc(p))
+	if d.cfg.TwoPerson {
+		return r.shown(p, textPlanEndFirst)
+	}
+	return r.shown(p, textPlanEnd)
+}
+
+// shown shows what a reload found, and asks for a word.
+func (r request) shown(p plan, end string) Reply {
+	reply := r.reply(KindInfo, textPlanTitle, slices.Concat(p.diff, faq.Plain(end)))
 	reply.choices = []Choice{{ID: "/confirm " + p.code, Label: textConfirm}, {ID: "/cancel " + p.code, Label: textCancel}}
 	return reply
 }
@@ -65,33 +75,36 @@ func (d *Desk) remember(by Moderator, now time.Time) {
 }
 
 // prepare reads, checks and builds what is in the folder, and compares it with what is in
-// use. A plan without a code says that it is the same. The error is [faq.Faults], or a
-// sentence for the moderator.
-func (d *Desk) prepare(ctx context.Context) (plan, difference, error) {
+// use, in lists of at most so many. A plan without a code says that it is the same. The error is [faq.Faults], or a
+// sentence for the moderator, also that the version is one of those which were left.
+func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, error) {
 	defer d.cfg.Busy()()
 	s, err := d.read(ctx)
 	if err != nil {
-		return plan{}, difference{}, err
+		return plan{}, err
 	}
 	live := d.bot.live.Load()
 	p := plan{version: s.base.Version, before: live.base.Version, files: s.files}
-	if p.version == p.before {
-		return p, difference{}, nil
+	switch {
+	case p.version == p.before:
+		return p, nil
+	case slices.Contains(left, p.version):
+		return plan{}, errLeft
 	}
 	if faults := review(s.base, live.base); len(faults) > 0 {
-		return plan{}, difference{}, faults
+		return plan{}, faults
 	}
-	matcher := faq.NewMatcher(s.base)
-	diff := compare(live.Snapshot, &Snapshot{s.base, matcher})
-	if len(diff.broken) > 0 {
-		return plan{}, difference{}, brokenGolden(diff.broken)
+	x, err := d.examine(ctx, s.files)
+	if err != nil {
+		return plan{}, err
 	}
-	diff.warnings = append(diff.warnings, newWarnings(s.base, live.base)...)
-	if !matcher.Recalled() {
-		p.files[LearnedFile] = matcher.Learned()
+	diff := compare(live.Snapshot, s.base, x)
+	if err := brokenGolden(diff.broken); err != nil {
+		return plan{}, err
 	}
-	p.code, p.detail = newCode(), diff.numbers()
-	return p, diff, nil
+	p.files[LearnedFile] = x.Learned
+	p.code, p.detail, p.diff = newCode(), diff.numbers(), diff.doc(p, most)
+	return p, nil
 }
 
 // review holds a base to what load does not know of: the language of help cards, and cries
@@ -115,9 +128,22 @@ func (r request) notReloaded(err error) Reply {
 		return r.refuse(textNotReloadedTitle, notReadText(err))
 	}
 	reply := r.refuse(textNotReloadedTitle, textFaults)
-	reply.body = append(reply.body, listed(faults, faultText)...)
+	reply.body = append(reply.body, listed(faults, r.message.most(), faultText)...)
 	reply.body = append(reply.body, faq.Plain(textNothingChanged)...)
 	return reply
+}
+
+// errTwoPerson, errLeft: without a moderator's word no answers come into use that need it.
+var (
+	errTwoPerson = errors.New("two moderators have to agree: use /reload")
+	errLeft      = errors.New("a moderator went back from just these answers, and they have not been changed since: /reload puts them in use again")
+)
+
+// Passing reports whether what [Desk.ReloadNow] failed for passes by itself: trouble of the
+// store, or that somebody was saving files.
+func Passing(err error) bool {
+	var unstored notStored
+	return errors.As(err, &unstored) || errors.Is(err, errChanging)
 }
 
 // ReloadNow reads the folder and puts it in use without a word of a moderator, if all
@@ -129,10 +155,10 @@ func (d *Desk) ReloadNow(ctx context.Context, by Moderator) (string, error) {
 	}
 	defer d.gate.leave()
 	if d.cfg.TwoPerson {
-		return "", errors.New("two moderators have to agree: use /reload")
+		return "", errTwoPerson
 	}
-	unknown := d.restore(ctx)
-	p, _, err := d.prepare(ctx)
+	left, unknown := d.left(ctx)
+	p, err := d.prepare(ctx, mostListed, left)
 	switch {
 	case err != nil:
 		return "", err
@@ -146,4 +172,14 @@ func (d *Desk) ReloadNow(ctx context.Context, by Moderator) (string, error) {
 		return "", err
 	}
 	return "version " + p.version + " is in use: " + p.detail, nil
+}
+
+// left lists the versions that were gone back from since the last reload. The error is the
+// store's trouble. Callers hold the gate.
+func (d *Desk) left(ctx context.Context) ([]string, error) {
+	if err := d.restore(ctx); err != nil {
+		return nil, err
+	}
+	notes, err := d.known(ctx, storeTime)
+	return strings.Fields(notes[noteLeft]), err
 }

@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -29,7 +31,7 @@ func TestReload(t *testing.T) {
 		"Added: 1", "- seeds: Which seeds are good on top?",
 		"Removed: 1", "- done: How do I know that the loaf is done?",
 		"Changed: 1", "- salt (answer, phrasings)", "answer before: About 10 grams", "answer after: About 9 grams", "phrasings: 1 added, 0 removed", "+ how many spoons of salt",
-		"Changed for all answers: 1", "- disclaimer",
+		"Changed for all answers: 1", "- disclaimer\ndisclaimer before: ", "ask a baker", "disclaimer after: ", "ask the baker",
 		"Golden questions gained: 1", "line 4: poppy or sesame",
 		"Warnings: ", "entries/seeds.md:2: has 3 phrasings")
 	if plan.Version() != old || d.bot.Version() != old || d.gets(t, pressed("salt")).Version() != old {
@@ -51,7 +53,7 @@ func TestReload(t *testing.T) {
 		t.Errorf("audit: %+v", last)
 	}
 	if files, err := d.memory.Files(t.Context(), now); err != nil || string(files["entries/seeds.md"]) != string(d.folder.files["entries/seeds.md"].Data) ||
-		len(files) != len(d.folder.files)+1 || len(files[bot.LearnedFile]) == 0 || d.notes(t)["live"] != now {
+		len(files) != len(d.folder.files) || bytes.Equal(files[bot.LearnedFile], d.folder.files[bot.LearnedFile].Data) || d.notes(t)["live"] != now {
 		t.Errorf("stored: %d files, %v, notes %v", len(files), err, d.notes(t))
 	}
 }
@@ -59,6 +61,7 @@ func TestReload(t *testing.T) {
 // TestConfirmIsBound: a word counts from the moderator who asked, for the version shown,
 // in time, once.
 func TestConfirmIsBound(t *testing.T) {
+	oneAtATime(t)
 	for name, test := range map[string]struct {
 		do   func(d *desk, plan bot.Reply) bot.Reply
 		says string // "" if the plan comes into use
@@ -165,6 +168,7 @@ func TestTwoPersons(t *testing.T) {
 	plan := reload()
 	code := strings.TrimPrefix(chosen(t, plan, putInUse), "/confirm ")
 	want(t, d.presses(t, "2", plan, putInUse), bot.KindRefused, notChanged, "another moderator") // it is the first's to ask
+	want(t, plan, bot.KindInfo, "Put this in use?", "for you, and then for another moderator")
 	want(t, d.presses(t, "1", plan, putInUse), bot.KindInfo, "A second moderator has to agree", "/confirm "+code)
 	want(t, d.presses(t, "1", plan, putInUse), bot.KindRefused, notChanged, "another moderator")
 	if d.bot.Version() != old {
@@ -176,6 +180,14 @@ func TestTwoPersons(t *testing.T) {
 	plan = reload()
 	d.presses(t, "1", plan, putInUse)
 	d.clock.t = d.clock.t.Add(10*time.Minute - time.Second)
+	for _, user := range []string{"2", "3"} { // each sees what they are asked to agree to
+		seen := d.says(t, user, chosen(t, plan, putInUse))
+		want(t, seen, bot.KindInfo, "Put this in use?", "answer after: About 11 grams", "The moderator who asked for this agrees.")
+		if d.bot.Version() != old {
+			t.Fatal("answers that the second moderator has not seen are in use")
+		}
+		plan = seen
+	}
 	want(t, d.presses(t, "2", plan, putInUse), bot.KindInfo, "In use now")
 	history := d.history(t)
 	if last := history[len(history)-1]; last.By.ID != "2" || !strings.HasSuffix(last.Detail, ", asked for by discord 1") {
@@ -237,8 +249,73 @@ func TestReloadNow(t *testing.T) {
 	}
 }
 
+// TestReloadNowOfWhatWasLeft: only a moderator puts in use again what was gone back from.
+func TestReloadNowOfWhatWasLeft(t *testing.T) {
+	d := startDesk(t)
+	by := bot.Moderator{Platform: "watch"}
+	d.reloaded(t, "11")
+	want(t, d.says(t, "1", "/rollback"), bot.KindInfo, "In use now")
+	if said, err := d.ReloadNow(t.Context(), by); err == nil || !strings.Contains(err.Error(), "went back from just these answers") || d.inUse(t) != "10" {
+		t.Errorf("ReloadNow = %q, %v; in use %s", said, err, d.inUse(t))
+	}
+	d.reload(t, "1")
+	if got := d.inUse(t); got != "11" {
+		t.Errorf("%s is in use after a moderator's reload, want 11", got)
+	}
+	want(t, d.says(t, "1", "/rollback"), bot.KindInfo, "In use now")
+	d.folder.mark("12")
+	if _, err := d.ReloadNow(t.Context(), by); err != nil || d.inUse(t) != "12" {
+		t.Errorf("ReloadNow of others: %v; in use %s", err, d.inUse(t))
+	}
+}
+
+// TestRollbackGoesFirst: going back does not wait until a base has been learned.
+func TestRollbackGoesFirst(t *testing.T) {
+	learning := make(chan struct{})
+	d := newDesk(t, func(cfg *bot.DeskConfig) {
+		cfg.Examine = func(ctx context.Context, files bot.Files) (bot.Examination, error) {
+			if learning == nil {
+				return bot.Examine(files)
+			}
+			close(learning)
+			<-ctx.Done()
+			return bot.Examination{}, ctx.Err()
+		}
+	})
+	waits := learning
+	learning = nil
+	d.start(t)
+	d.reloaded(t, "11")
+	learning = waits
+	d.folder.mark("12")
+	reloaded := make(chan bot.Reply, 1)
+	go func() { reloaded <- d.says(t, "1", "/reload") }()
+	<-waits
+	want(t, d.says(t, "2", "/rollback"), bot.KindInfo, "In use now")
+	want(t, <-reloaded, bot.KindRefused, notChanged, "somebody went back")
+	if got := d.inUse(t); got != "10" || d.told.String() != "" {
+		t.Errorf("%s is in use, want 10; told %s", got, d.told)
+	}
+}
+
+// TestNotLearned: why is for the operator.
+func TestNotLearned(t *testing.T) {
+	d := newDesk(t, func(cfg *bot.DeskConfig) {
+		cfg.Examine = func(context.Context, bot.Files) (bot.Examination, error) {
+			return bot.Examination{}, errors.New("signal: killed")
+		}
+	}).start(t)
+	d.folder.mark("11")
+	r := d.says(t, "1", "/reload")
+	want(t, r, bot.KindRefused, notChanged, "could not be learned")
+	if strings.Contains(r.Text(), "killed") || d.told.String() != "learn the answers: signal: killed" {
+		t.Errorf("said %s\ntold %s", r.Text(), d.told)
+	}
+}
+
 // TestDiffIsShort: however much changes, a moderator can read it.
 func TestDiffIsShort(t *testing.T) {
+	oneAtATime(t)
 	d := startDesk(t)
 	answer := strings.Repeat("Sense and length. ", 200)
 	for i := range 40 {
@@ -249,6 +326,11 @@ func TestDiffIsShort(t *testing.T) {
 	want(t, r, bot.KindInfo, "Put this in use?", "Added: 40", "And 25 more.", "…")
 	if n := len([]rune(r.Text())); n > 6000 {
 		t.Errorf("the difference has %d characters", n)
+	}
+	roomy := moderator("2", "/reload")
+	roomy.Roomy = true
+	if r = d.gets(t, roomy); strings.Count(r.Text(), "- new-") != 40 || strings.Contains(r.Text(), "And 25 more.") {
+		t.Errorf("where there is room for it, the difference is\n%s", r.Text())
 	}
 }
 

@@ -86,9 +86,7 @@ var seeds = []seed{
 	change("thresholds in the wrong order", "base.yaml", "answer: 0.6", "answer: 0.05", "base.yaml:14: the suggest threshold"),
 	change("golden that is no JSON", "golden.jsonl", `{"question": "how many grams`, `{question: "how many grams`, "golden.jsonl:2: "),
 	change("golden of an unknown entry", "golden.jsonl", `"want": "yeast"`, `"want": "sugar"`, "golden.jsonl:2: "),
-	{"golden that breaks", func(t testing.TB, f *folder) {
-		f.write("entries/levain.md", entry("", "Levain.")[:0]+"---\nquestion: How many grams of yeast?\nasked: [how many grams of it]\nsection: The Oven\nreviewed: 2026-01-02\n---\nNone.\n")
-	}, `golden.jsonl:2: "how many grams of yeast" does not find yeast any more`},
+	{"golden that breaks", breakGolden, `golden.jsonl:2: "how many grams of yeast" does not find yeast any more`},
 	{"no base.yaml", func(_ testing.TB, f *folder) { f.write("base.yaml", "") }, "base.yaml: the file is missing"},
 	add("empty base.yaml", "base.yaml", " ", "base.yaml:1: is empty"),
 	{"no entries", func(_ testing.TB, f *folder) {
@@ -110,6 +108,7 @@ var seeds = []seed{
 // TestBadBases (F20): each of them is refused with file, line and reason, and not a byte of
 // any answer changes.
 func TestBadBases(t *testing.T) {
+	oneAtATime(t)
 	d := startDesk(t)
 	d.folder.mark("11")
 	d.reload(t, "1")
@@ -259,7 +258,7 @@ func (c changing) Open(name string) (fs.File, error) {
 	if name == salt {
 		n := min(c.looks.Add(1), c.until)
 		files := cloned(c.files)
-		files[salt].Data = bytes.Replace(files[salt].Data, []byte("About 10"), fmt.Appendf(nil, "About %d", 100+n), 1)
+		files[salt] = file(strings.Replace(string(files[salt].Data), "About 10", fmt.Sprintf("About %d", 100+n), 1))
 		return files.Open(name)
 	}
 	return c.files.Open(name)
@@ -305,4 +304,10 @@ func TestFaultWhileReading(t *testing.T) {
 	if r := d.gets(t, member("amount of salt")); r.Entry() != "salt" {
 		t.Errorf("salt: %s %q", r.Kind(), r.Title())
 	}
+}
+
+// breakGolden changes answers so that a golden question gets another one.
+func breakGolden(t testing.TB, f *folder) {
+	t.Helper()
+	f.write("entries/levain.md", entry("", "Levain.")[:0]+"---\nquestion: How many grams of yeast?\nasked: [how many grams of it]\nsection: The Oven\nreviewed: 2026-01-02\n---\nNone.\n")
 }

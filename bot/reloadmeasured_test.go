@@ -69,10 +69,12 @@ func TestMeasuredReload(t *testing.T) {
 		t.Fatal(err)
 	}
 	took("review", func() { review(s.base, live.base) })
-	var m *faq.Matcher
-	took("build", func() { m = faq.NewMatcher(s.base) })
-	took("compare, with golden", func() { compare(live.Snapshot, &Snapshot{s.base, m}) })
-	took("self-test", func() { newWarnings(s.base, live.base) })
+	var x Examination
+	took("examine", func() { x, err = Examine(s.files) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	took("compare", func() { compare(live.Snapshot, s.base, x) })
 
 	start := time.Now()
 	said, err := d.ReloadNow(t.Context(), Moderator{Platform: "test"})

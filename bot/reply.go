@@ -30,7 +30,12 @@ type (
 // Choice is something a person can press or pick by its number. Pressed, its ID
 // comes back as Message.Choice. An ID is an entry's, a command ("/topics 2") or the way
 // past a help card, at most 40 bytes, and means the same after a restart.
-type Choice struct{ ID, Label string }
+type Choice struct {
+	ID, Label string
+	// Settles says that once it was pressed nothing is left to do with the message: the reply
+	// takes its place, for a platform that has to know before.
+	Settles bool
+}
 
 // Reply is what people get to read. Only this package makes one, so none is
 // without its disclaimer. The zero value is a reply too: it says that something

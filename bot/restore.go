@@ -52,7 +52,7 @@ func (d *Desk) restore(ctx context.Context) error {
 	s := d.choose(ctx, notes)
 	if s.base.Version != d.bot.Version() {
 		d.plan = plan{}
-		d.bot.Use(NewSnapshot(s.base))
+		d.bot.Use(s.snapshot())
 	}
 	d.began(ctx, s, notes)
 	return nil

@@ -11,9 +11,7 @@ import (
 )
 
 func TestShippedBaseIsReviewed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long, above all under the race detector, and one thing at a time")
-	}
+	oneAtATime(t)
 	base, err := faq.Load(knowledge.Files)
 	if err != nil {
 		t.Fatal(err)

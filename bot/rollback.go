@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// mostAudit is how far back a line of the audit is looked for.
-	mostAudit = 1000
+	// mostSteps is how many changes of the answers /rollback knows the way back through.
+	mostSteps = 1000
 	// mostLeft is how many versions that were gone back from a start passes over.
 	mostLeft = 50
 )
@@ -48,7 +48,7 @@ func (d *Desk) back(ctx context.Context, version string) (base *faq.Base, left s
 	ctx, cancel := context.WithTimeout(ctx, storeTime)
 	defer cancel()
 	if version == "" {
-		audit, err := d.cfg.Store.History(ctx, mostAudit)
+		audit, err := d.cfg.Store.Versions(ctx, mostSteps)
 		if err != nil {
 			return nil, "", notStored{err}
 		}
@@ -77,9 +77,6 @@ func (d *Desk) back(ctx context.Context, version string) (base *faq.Base, left s
 func earlier(audit []Change) string {
 	var steps []string // the versions to go back through, the one in use last
 	for _, c := range slices.Backward(audit) {
-		if c.Version == c.Before {
-			continue
-		}
 		if len(steps) == 0 && c.Before != "" {
 			steps = append(steps, c.Before)
 		}

@@ -91,6 +91,7 @@ func TestRollbackTo(t *testing.T) {
 }
 
 func TestVersions(t *testing.T) {
+	oneAtATime(t)
 	d := startDesk(t)
 	marks := make([]string, 22)
 	for i := range marks {
@@ -119,6 +120,7 @@ func TestVersions(t *testing.T) {
 // TestRolledBackStaysSo: a start does not bring back what moderators went back from, while
 // the folder holds it; once the folder is edited, it counts again.
 func TestRolledBackStaysSo(t *testing.T) {
+	oneAtATime(t)
 	for name, test := range map[string]struct {
 		do   func(t *testing.T, d *desk, versions map[string]string)
 		want string

@@ -11,8 +11,12 @@ func (d *Desk) forget(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, storeTime)
 	defer cancel()
 	now := d.cfg.Now()
-	return d.cfg.Store.Forget(ctx, now.Add(-KeepDeliveries), now.Add(-KeepQuestions))
+	return d.cfg.Store.Forget(ctx, now.Add(-KeepDeliveries), oldestQuestion(now))
 }
+
+// oldestQuestion is a moment of the first day whose questions are kept: the day before
+// began too long ago.
+func oldestQuestion(now time.Time) time.Time { return now.Add(-KeepQuestions).AddDate(0, 0, 1) }
 
 const (
 	flushEvery  = 30 * time.Second

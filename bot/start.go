@@ -14,10 +14,12 @@ const startTime = 3 * time.Second
 
 // Start returns a Bot, and its Desk, that answers from the first of these that is sound: the
 // folder, or, where there is none, the embedded base; the version that was in use last, as
-// the store has it; the embedded base. What a rollback took out of use is passed over until
-// it was changed. What is wrong is told to cfg.Failed; the error says that not even the
-// embedded base can be used. Where the store cannot be read, what it knows comes into use
-// once it can. Call [Desk.Run] beside the adapters.
+// the store has it; the embedded base. A folder that was changed since is held to what a
+// reload is: it may break no golden question, and where two moderators have to agree it
+// waits for them. What a rollback took out of use is passed over until it was changed. What
+// is wrong is told to cfg.Failed; the error says that not even the embedded base can be used.
+// Where the store cannot be read, what it knows comes into use once it can. Call [Desk.Run]
+// beside the adapters.
 func Start(ctx context.Context, cfg DeskConfig, version string) (*Bot, *Desk, error) {
 	d := newDesk(cfg)
 	var err error
@@ -31,7 +33,7 @@ func Start(ctx context.Context, cfg DeskConfig, version string) (*Bot, *Desk, er
 	} else {
 		s = d.choose(ctx, notes)
 	}
-	d.bot = New(NewSnapshot(s.base), version)
+	d.bot = New(s.snapshot(), version)
 	d.bot.desk = d
 	if err == nil {
 		d.apply(notes)
@@ -43,7 +45,15 @@ func Start(ctx context.Context, cfg DeskConfig, version string) (*Bot, *Desk, er
 // chosen is a base that the program can begin with, and where it is from.
 type chosen struct {
 	source
-	from origin
+	from  origin
+	built *Snapshot // nil if it was not needed yet
+}
+
+func (c *chosen) snapshot() *Snapshot {
+	if c.built == nil {
+		c.built = NewSnapshot(c.base)
+	}
+	return c.built
 }
 
 type origin int
@@ -59,7 +69,7 @@ const (
 func (d *Desk) open(ctx context.Context) (*chosen, error) {
 	if d.cfg.Folder == nil {
 		s, err := readBase(d.cfg.Embedded)
-		return &chosen{s, fromFolder}, err
+		return &chosen{source: s}, err
 	}
 	embedded, err := faq.LoadAnew(d.cfg.Embedded)
 	if err != nil {
@@ -72,30 +82,49 @@ func (d *Desk) open(ctx context.Context) (*chosen, error) {
 		}
 	}
 	if err == nil {
-		return &chosen{s, fromFolder}, nil
+		return &chosen{source: s}, nil
 	}
 	d.cfg.Failed("read the answers, so that others are used", err)
 	s, err = readBase(d.cfg.Embedded)
-	return &chosen{s, fromProgram}, err
+	return &chosen{source: s, from: fromProgram}, err
 }
 
 // choose is what to answer from, now that the notes of the store are known.
 func (d *Desk) choose(ctx context.Context, notes map[string]string) chosen {
 	s := *d.first
-	if s.from == fromFolder && !slices.Contains(strings.Fields(notes[noteLeft]), s.base.Version) {
+	usable := s.from == fromFolder && !slices.Contains(strings.Fields(notes[noteLeft]), s.base.Version)
+	last := notes[noteLive]
+	if usable && (last == "" || last == s.base.Version || d.cfg.Folder == nil) {
 		return s
 	}
-	if last := notes[noteLive]; last != "" {
+	if last != "" {
 		stored, err := d.stored(ctx, last)
-		if err == nil {
-			return chosen{stored, fromStore}
+		if err != nil {
+			d.cfg.Failed("read version "+last+" from the store", err)
+		} else if before := (chosen{source: stored, from: fromStore}); !usable || !d.mayFollow(&s, &before) {
+			return before
 		}
-		d.cfg.Failed("read version "+last+" from the store", err)
+	}
+	if usable {
+		return s
 	}
 	if embedded, err := readBase(d.cfg.Embedded); err == nil { // it was sound before
-		return chosen{embedded, fromProgram}
+		return chosen{source: embedded, from: fromProgram}
 	}
 	return s
+}
+
+// mayFollow reports whether answers may take the place of those before without a moderator's
+// word: nobody is there to give one when the program starts.
+func (d *Desk) mayFollow(s, before *chosen) bool {
+	var err error = errTwoPerson
+	if !d.cfg.TwoPerson {
+		err = brokenGolden(goldenOf(before.snapshot(), s.base, standings(s.snapshot(), s.base.Golden)).broken)
+	}
+	if err != nil {
+		d.cfg.Failed("put in use what has changed, so that the answers before stay", err)
+	}
+	return err == nil
 }
 
 // stored reads a version from the store.

@@ -43,6 +43,7 @@ func (s slow) Open(name string) (fs.File, error) {
 // TestBootOrder: the folder, the version that was in use last, the embedded answers: the
 // first that is sound. The store holds answers that say 12, the folder 13, the embedded 10.
 func TestBootOrder(t *testing.T) {
+	oneAtATime(t)
 	const none, ok = "none", "ok"
 	folders := map[string]string{none: "", ok: "13", "bad": "", "missing": "", "hanging": "", "slow": "13", "unreadable": ""}
 	stores := map[string]string{ok: "12", "empty": "", "damaged": "", "of a bad version": "", "down": "", "hanging": "", "slow": "12", "without files": ""}
@@ -87,7 +88,7 @@ func bootDesk(t *testing.T, folder, store string) *desk {
 	t.Helper()
 	d := newDesk(t, nil)
 	files := breadFiles(t)
-	files[salt].Data = []byte(strings.Replace(string(files[salt].Data), "About 10", "About 12", 1))
+	files[salt] = file(strings.Replace(string(files[salt].Data), "About 10", "About 12", 1))
 	version := mustVersion(t, files)
 	stored := bot.Files{}
 	for name, file := range files {
@@ -171,6 +172,34 @@ func TestStartReviews(t *testing.T) {
 	d.start(t)
 	if d.bot.Version() != mustVersion(t, breadFiles(t)) || !strings.Contains(d.told.String(), "tells of danger") {
 		t.Errorf("version %s in use; told %s", d.bot.Version(), d.told)
+	}
+}
+
+// TestStartOfWhatHasChanged: what a reload refuses, a start does not put in use either.
+func TestStartOfWhatHasChanged(t *testing.T) {
+	for name, test := range map[string]struct {
+		two    bool
+		change func(*desk)
+		want   string // what is in use then
+		told   string
+	}{
+		"an answer":          {false, func(d *desk) { d.folder.mark("11") }, "11", ""},
+		"a golden question":  {false, func(d *desk) { d.folder.mark("11"); breakGolden(t, d.folder) }, "10", "golden.jsonl:"},
+		"nothing, for two":   {true, func(*desk) {}, "10", ""},
+		"an answer, for two": {true, func(d *desk) { d.folder.mark("11") }, "10", "two moderators"},
+		"an answer, the version before is lost": {false, func(d *desk) {
+			d.folder.mark("11")
+			d.store.Set(fail("Files"))
+		}, "11", "read version"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t, func(cfg *bot.DeskConfig) { cfg.TwoPerson = test.two }).start(t)
+			test.change(d)
+			d.start(t)
+			if got := d.inUse(t); got != test.want || (test.told == "") != (d.told.String() == "") || !strings.Contains(d.told.String(), test.told) {
+				t.Errorf("%s is in use, want %s; told %q, want %q", got, test.want, d.told, test.told)
+			}
+		})
 	}
 }
 

@@ -33,16 +33,16 @@ func (d *Desk) stats(r request) Reply {
 		text = textStatsPartial + "\n\n" + text
 	}
 	reply := r.info(textStatsTitle, text)
-	reply.body = append(reply.body, listed(sum.entries, entryCountText)...)
-	reply.body = append(reply.body, listed(sum.days, dayCountText)...)
+	reply.body = append(reply.body, listed(sum.entries, r.message.most(), entryCountText)...)
+	reply.body = append(reply.body, listed(sum.days, r.message.most(), dayCountText)...)
 	reply.body = append(reply.body, findingsDoc(d.bot.Findings())...)
 	return reply
 }
 
 // entryCounts is how often an entry, or the entries of a day, were shown, and helped.
 type entryCounts struct {
-	name                                      string
-	answer, suggest, none, helpful, unhelpful int64
+	name                                           string
+	answer, suggest, none, off, helpful, unhelpful int64
 }
 
 type sums struct {
@@ -59,6 +59,8 @@ func (e *entryCounts) add(c Count) {
 		e.suggest += c.N
 	case countNone:
 		e.none += c.N
+	case countOff:
+		e.off += c.N
 	case countHelpful:
 		e.helpful += c.N
 	case countUnhelpful:

@@ -48,6 +48,9 @@ type Ledger interface {
 	// History returns the last n lines of the audit, newest first; all if there are fewer,
 	// none if n is not above 0.
 	History(ctx context.Context, n int) ([]Change, error)
+	// Versions is History without the lines after which the answers in use were the same as
+	// before.
+	Versions(ctx context.Context, n int) ([]Change, error)
 	// Files returns the files of a version, or [ErrNotStored]. The first letters of a
 	// version's name stand for it if no other's begins with them.
 	Files(ctx context.Context, version string) (Files, error)
@@ -134,7 +137,8 @@ const (
 	// KeepDeliveries is longer than a platform delivers again: Telegram holds updates for a
 	// day (core.telegram.org/bots/api#getting-updates).
 	KeepDeliveries = 48 * time.Hour
-	// KeepQuestions is what people are promised who send a question.
+	// KeepQuestions is what people are promised who send a question. Its day is all that is
+	// known of when, so it is counted from that day's beginning.
 	KeepQuestions = 30 * 24 * time.Hour
 )
 

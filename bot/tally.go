@@ -10,6 +10,7 @@ import (
 const (
 	countAnswer    = "answer"    // an entry's answer was shown
 	countSuggest   = "suggest"   // choices were offered
+	countOff       = "off"       // an answer was found and is switched off
 	countNone      = "none"      // nothing was found, or the source has no answer
 	countHelpful   = "helpful"   // somebody said that an answer helped
 	countUnhelpful = "unhelpful" // or that it did not
@@ -76,7 +77,9 @@ func (d *Desk) count(r Reply) {
 	case KindSuggest:
 		name, entries = countSuggest, []string{""}
 	case KindNone:
-		name = countNone
+		if name = countNone; r.title == textOffTitle {
+			name = countOff
+		}
 	default:
 		return
 	}

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"candor/faq"
@@ -19,13 +18,12 @@ func (d *Desk) versions(r request) Reply {
 	if hash, id, ok := shownVersion(r.arg); ok {
 		return d.showVersion(ctx, r, hash, id)
 	}
-	audit, err := d.cfg.Store.History(ctx, mostAudit)
+	changes, err := d.cfg.Store.Versions(ctx, mostVersions)
 	if err != nil {
 		return r.refuse(textNoStoreTitle, noStoreText(err))
 	}
-	audit = slices.DeleteFunc(audit, func(c Change) bool { return c.Version == c.Before })
 	reply := r.info(textVersionsTitle, versionsText(r.base.Version))
-	for _, c := range audit[:min(mostVersions, len(audit))] {
+	for _, c := range changes {
 		reply.body = append(reply.body, point(changeText(c)))
 	}
 	return reply

@@ -20,7 +20,7 @@ func (r Reply) Votes() []Choice {
 	if r.kind != KindAnswer || len(r.also) > 0 {
 		return nil
 	}
-	return []Choice{{helpfulPrefix + r.entry, textHelpful}, {unhelpfulPrefix + r.entry, textUnhelpful}}
+	return []Choice{{ID: helpfulPrefix + r.entry, Label: textHelpful}, {ID: unhelpfulPrefix + r.entry, Label: textUnhelpful}}
 }
 
 // Votes is how often people said that an answer helped, and that it did not.

@@ -91,7 +91,8 @@ func folding(samples int) (folds, tried int) {
 // questions that one does. Without the hidden entries the confidence accepts
 // nearly everything; without the grouping a base of look-alike phrasings takes
 // itself for easy: the prototype's calibration error was 24 % and 29 % instead of 5.
-func tryOut(samples []sample, entries, features int) []trial {
+func (m *Matcher) tryOut(samples []sample) []trial {
+	entries, features := len(m.base.Entries), len(m.features.block)
 	folds, tried := folding(len(samples))
 	group := nearDuplicates(samples, entries, features)
 	parts := make([][]trial, tried)

@@ -73,12 +73,18 @@ func NewMatcher(b *Base) *Matcher {
 		m.recalled = true
 		return m
 	}
-	samples := m.count(phrasings)
-	var wg sync.WaitGroup
-	wg.Go(func() { m.model = train(samples, len(b.Entries), len(m.features.block)) })
-	m.cal = fit(tryOut(samples, len(b.Entries), len(m.features.block)))
-	wg.Wait()
+	m.learn(m.count(phrasings))
 	return m
+}
+
+// learn learns from the phrasings, and returns what became of those that were held out.
+func (m *Matcher) learn(samples []sample) []trial {
+	var wg sync.WaitGroup
+	wg.Go(func() { m.model = train(samples, len(m.base.Entries), len(m.features.block)) })
+	trials := m.tryOut(samples)
+	m.cal = fit(trials)
+	wg.Wait()
+	return trials
 }
 
 // Recalled reports whether what the matcher knows was learned before.

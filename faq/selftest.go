@@ -41,10 +41,22 @@ const (
 // NewMatcher.
 func RunSelfTest(b *Base) SelfTest {
 	m, samples := prepare(b)
-	features := len(m.features.block)
-	trials := tryOut(samples, len(b.Entries), features)
-	cal := fit(trials)
-	t := tester{base: b, samples: samples, features: features, trials: trials, cal: cal, places: b.places()}
+	trials := m.tryOut(samples)
+	return selfTest(m, samples, trials, fit(trials))
+}
+
+// NewTestedMatcher is NewMatcher and RunSelfTest in one, which share most of their work. It
+// learns anew, also where the base brings what was learned before.
+func NewTestedMatcher(b *Base) (*Matcher, SelfTest) {
+	m, samples := prepare(b)
+	trials := m.learn(samples)
+	return m, selfTest(m, samples, trials, m.cal)
+}
+
+// selfTest sums up what came of trying a base out.
+func selfTest(m *Matcher, samples []sample, trials []trial, cal calibration) SelfTest {
+	b := m.base
+	t := tester{base: b, samples: samples, features: len(m.features.block), trials: trials, cal: cal, places: b.places()}
 	report := SelfTest{Curve: Curve(t.judged()), CalibrationError: CalibrationError(t.judged())}
 	right := 0
 	for _, trial := range trials {

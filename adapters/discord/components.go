@@ -105,6 +105,8 @@ func (a *Adapter) choice(row []discordgo.MessageComponent, r bot.Reply, c bot.Ch
 	switch {
 	case forModerators(c.ID): // it can be pressed once
 		asker, do = v.asker, actReplace
+	case c.Settles:
+		do = actReplace
 	case strings.HasPrefix(c.ID, topicsCommand) && (r.Place() == bot.PlaceSame || len(r.Choices()) > fewChoices): // a page turns
 		do = actReplace
 	}

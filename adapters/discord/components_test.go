@@ -139,6 +139,17 @@ func TestComponents(t *testing.T) {
 	}
 }
 
+// TestSettlingChoiceReplaces: what it settles does not stay there to be pressed again.
+func TestSettlingChoiceReplaces(t *testing.T) {
+	a := adapter(t, shipped(t))
+	for settles, want := range map[bool]action{true: actReplace, false: actOpen} {
+		row := a.choice(nil, bot.Reply{}, bot.Choice{ID: "/send 1a yes", Label: "Send it", Settles: settles}, view{channel: "5"})
+		if do, choice, ok := a.pressedID("5", "6", idOf(t, row)); !ok || do != want || choice != "/send 1a yes" {
+			t.Errorf("settles %v: %q, %q, %v, want %q", settles, do, choice, ok, want)
+		}
+	}
+}
+
 // checkRows holds components to discord.com/developers/docs/components/reference.
 func checkRows(t *testing.T, name string, rows []discordgo.MessageComponent) {
 	t.Helper()

@@ -49,10 +49,19 @@ func parts(c bot.Change) []string {
 }
 
 // History implements [bot.Ledger].
-func (s *Store) History(ctx context.Context, n int) (lines []bot.Change, err error) {
+func (s *Store) History(ctx context.Context, n int) ([]bot.Change, error) {
+	return s.audit(ctx, n, "")
+}
+
+// Versions implements [bot.Ledger].
+func (s *Store) Versions(ctx context.Context, n int) ([]bot.Change, error) {
+	return s.audit(ctx, n, "WHERE version <> before")
+}
+
+func (s *Store) audit(ctx context.Context, n int, which string) (lines []bot.Change, err error) {
 	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
 		lines, err = query(ctx, tx, scanLine, `SELECT n, time, platform, id, action, version, before, detail, seal
-			FROM audit ORDER BY n DESC LIMIT ?`, max(n, 0))
+			FROM audit `+which+` ORDER BY n DESC LIMIT ?`, max(n, 0))
 		return err
 	})
 	return lines, err

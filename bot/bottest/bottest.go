@@ -30,6 +30,7 @@ func TestStore(t *testing.T, open func(t *testing.T) bot.Store) {
 		{"empty", testEmpty},
 		{"commit", testCommit},
 		{"history", testHistory},
+		{"versions", testVersions},
 		{"together", testTogether},
 		{"all or nothing when cancelled", testAllOrNothing},
 		{"files are stored once", testStoredOnce},

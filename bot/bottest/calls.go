@@ -15,6 +15,7 @@ func Calls(ctx context.Context, s bot.Store) map[string]func() error {
 				bot.Write{Files: filesOf(0), Notes: map[string]string{"called": "1"}})
 		},
 		"History":    func() error { _, err := s.History(ctx, 1); return err },
+		"Versions":   func() error { _, err := s.Versions(ctx, 1); return err },
 		"Files":      func() error { _, err := s.Files(ctx, version(1)); return err },
 		"Notes":      func() error { _, err := s.Notes(ctx, ""); return err },
 		"AddCounts":  func() error { return s.AddCounts(ctx, []bot.Count{{Day: today, Name: "called", N: 1}}) },

@@ -42,6 +42,24 @@ func testHistory(t *testing.T, s bot.Store) {
 	}
 }
 
+func testVersions(t *testing.T, s bot.Store) {
+	var changes []bot.Change // newest first
+	for i := range 25 {
+		c := bot.Change{Action: "reload", Version: fmt.Sprint("v", i/2), Before: fmt.Sprint("v", (i-1)/2), Time: At}
+		if i == 0 {
+			c.Before = ""
+		}
+		ok(t, "Commit", s.Commit(t.Context(), c, bot.Write{}))
+		if c.N = int64(i + 1); c.Version != c.Before {
+			changes = append([]bot.Change{c}, changes...)
+		}
+	}
+	for n, want := range map[int]int{-1: 0, 0: 0, 1: 1, 13: 13, 1000: 13} {
+		got, err := s.Versions(t.Context(), n)
+		same(t, fmt.Sprintf("Versions(%d)", n), got, changes[:want], err)
+	}
+}
+
 func testTogether(t *testing.T, s bot.Store) {
 	files := bot.Files{"base.yaml": []byte("title: A"), "entries/a.md": []byte("A")}
 	notes := map[string]string{"off/b": "1", "trust": "3"}

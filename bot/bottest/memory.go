@@ -94,9 +94,22 @@ func copied(files bot.Files) bot.Files {
 func (m *Memory) History(ctx context.Context, n int) ([]bot.Change, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	newest := slices.Clone(m.audit)
-	slices.Reverse(newest)
-	return newest[:min(max(n, 0), len(newest))], ctx.Err()
+	return newest(m.audit, n), ctx.Err()
+}
+
+// Versions implements [bot.Ledger].
+func (m *Memory) Versions(ctx context.Context, n int) ([]bot.Change, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	changed := slices.DeleteFunc(slices.Clone(m.audit), func(c bot.Change) bool { return c.Version == c.Before })
+	return newest(changed, n), ctx.Err()
+}
+
+// newest returns the last n lines, newest first.
+func newest(audit []bot.Change, n int) []bot.Change {
+	out := slices.Clone(audit)
+	slices.Reverse(out)
+	return out[:min(max(n, 0), len(out))]
 }
 
 // Files implements [bot.Ledger].

@@ -93,6 +93,14 @@ func (s *Troubled) History(ctx context.Context, n int) ([]bot.Change, error) {
 	return s.store.History(ctx, n)
 }
 
+// Versions implements [bot.Ledger].
+func (s *Troubled) Versions(ctx context.Context, n int) ([]bot.Change, error) {
+	if err := s.meet(ctx, "Versions"); err != nil {
+		return nil, err
+	}
+	return s.store.Versions(ctx, n)
+}
+
 // Files implements [bot.Ledger].
 func (s *Troubled) Files(ctx context.Context, version string) (bot.Files, error) {
 	if err := s.meet(ctx, "Files"); err != nil {

@@ -181,7 +181,7 @@ func (c *control) take(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "not a command", http.StatusBadRequest)
 		return
 	}
-	m := bot.Message{Platform: "local", User: fmt.Sprint(os.Getuid()), Text: o.Text, Role: bot.RoleModerator, Private: true, Time: time.Now()}
+	m := bot.Message{Platform: "local", User: fmt.Sprint(os.Getuid()), Text: o.Text, Role: bot.RoleModerator, Private: true, Roomy: true, Time: time.Now()}
 	if !m.NeedsRole() {
 		http.Error(w, "not a moderators' command", http.StatusBadRequest)
 		return

@@ -46,6 +46,7 @@ func (c *serveCmd) start(ctx context.Context, dir *knowledgeDir, data *dataDir, 
 		Store:     s,
 		TwoPerson: c.TwoPerson,
 		Busy:      roomToBuild,
+		Examine:   examineApart,
 		Suggest:   suggestions(filepath.Join(folder, suggestionsDir)).add,
 		Failed: func(what string, err error) {
 			if trouble.pass(what) {

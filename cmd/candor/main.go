@@ -45,6 +45,7 @@ type cli struct {
 	Bench   benchCmd   `cmd:"" help:"Measure how long learning and answering take, and the memory."`
 	Explain explainCmd `cmd:"" help:"Show why a question finds what it finds."`
 	Version versionCmd `cmd:"" help:"Show the versions of program, Go and knowledge base."`
+	Examine examineCmd `cmd:"" hidden:""`
 
 	moderation `embed:""`
 }

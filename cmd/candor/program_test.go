@@ -44,6 +44,16 @@ func buildProgram() {
 	}
 }
 
+// commandOf is a command of the program.
+func commandOf(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	built.Do(buildProgram)
+	if built.err != nil {
+		t.Fatalf("build the program: %v", built.err)
+	}
+	return exec.CommandContext(t.Context(), built.path, args...)
+}
+
 // raced reports whether the race detector is in the tests.
 func raced() bool {
 	info, ok := debug.ReadBuildInfo()

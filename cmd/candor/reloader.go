@@ -27,6 +27,9 @@ type reloader struct {
 // write many at once.
 const settleTime = 2 * time.Second
 
+// againTime is how long what made a reload fail, and passes, is waited for.
+const againTime = time.Minute
+
 // hangups begins to take SIGHUP, which ends a program that does not, until stop is called.
 func hangups() (told <-chan os.Signal, stop func()) {
 	c := make(chan os.Signal, 1)
@@ -42,26 +45,36 @@ func (r *reloader) Run(ctx context.Context) error {
 		w := &watcher{dir: r.dir, quiet: settleTime, log: r.log}
 		defer w.start(ctx, changes)()
 	}
-	for {
+	again := time.NewTimer(0)
+	again.Stop()
+	for why := ""; ; {
 		select {
 		case <-r.hangup:
-			r.reload(ctx, "signal")
+			why = "signal"
 		case <-changes:
-			r.reload(ctx, "watch")
+			why = "watch"
+		case <-again.C:
 		case <-ctx.Done():
 			return nil
+		}
+		if r.reload(ctx, why) {
+			again.Stop()
+		} else {
+			again.Reset(againTime)
 		}
 	}
 }
 
-// reload logs what became of it: a fault of the files with its place.
-func (r *reloader) reload(ctx context.Context, why string) {
+// reload logs what became of it: a fault of the files with its place. It reports whether
+// that is the end of it, and not for something that passes.
+func (r *reloader) reload(ctx context.Context, why string) (settled bool) {
 	said, err := r.desk.ReloadNow(ctx, bot.Moderator{Platform: why})
 	if err == nil {
 		r.log.Info().Str("by", why).Msg(said)
 	} else if ctx.Err() == nil {
 		logFault(r.log.Error().Str("by", why), err).Msg("not reloaded: the answers in use stay")
 	}
+	return !bot.Passing(err)
 }
 
 // logFault adds an error to a line of the log: of many faults the first, and how many.

@@ -64,6 +64,9 @@ func TestOneWrongToken(t *testing.T) {
 // TestOutageOfOnePlatform: while one is away, and comes back, the other answers as fast as
 // before.
 func TestOutageOfOnePlatform(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long under the race detector, where nothing is measured")
+	}
 	for name, away := range map[string]func(s *telegramtest.Server, d *discordtest.Server) (back func() error){
 		"discord":  func(_ *telegramtest.Server, d *discordtest.Server) func() error { d.Down(); return d.Up },
 		"telegram": func(s *telegramtest.Server, _ *discordtest.Server) func() error { s.Down(); return s.Up },

@@ -67,6 +67,7 @@ func TestDiscordStopped(t *testing.T) {
 // TestDiscordStoppedTwice (F11): a Discord that takes messages and says nothing holds the
 // program up for ten seconds, and not once somebody asks again.
 func TestDiscordStoppedTwice(t *testing.T) {
+	waits(t)
 	for _, times := range []int{1, 2} {
 		t.Run(fmt.Sprint(times), func(t *testing.T) {
 			d := discordtest.New(t)

@@ -24,6 +24,7 @@ func size(plain, ci, most int) int {
 // TestKilled kills the program again and again while people ask: each question is
 // answered all the same, and twice at most what was in hand when it was killed.
 func TestKilled(t *testing.T) {
+	waits(t)
 	s := telegramtest.New(t)
 	slow(s)
 	kills := size(5, 20, 200)

@@ -58,6 +58,7 @@ func TestLoad(t *testing.T) {
 
 // TestSoak: nothing is left behind by questions.
 func TestSoak(t *testing.T) {
+	waits(t)
 	if raced() {
 		t.Skip("the race detector's own memory hides the program's")
 	}

@@ -18,9 +18,7 @@ import (
 // begins whole with what was in use before or with what was to come, and says which. Every
 // other time the folder is broken meanwhile, so that it has to begin with what it stored.
 func TestKilledReloading(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes long")
-	}
+	waits(t)
 	sc := newTelegramScene(t)
 	sc.serve()
 	sc.write("rising", "Answer 0.")

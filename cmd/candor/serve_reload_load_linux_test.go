@@ -56,7 +56,7 @@ func TestLoadReloading(t *testing.T) {
 	a.run(200, func() { pause(3 * time.Second) })
 	idle := a.waits()
 	idleMemory, _ := sc.p.memory()
-	reloads := size(2, 5, 20)
+	reloads := size(2, 3, 20)
 	began := time.Now()
 	a.run(200, func() {
 		for n := 1; n <= reloads; n++ {

@@ -170,6 +170,8 @@ func TestTwoPerson(t *testing.T) {
 	sc.telegramPresses(one, shown, toConfirm, "A second moderator has to agree")
 	sc.bothGet(rising, firstText)
 	code := codeOf.FindStringSubmatch(sc.onTelegram(one, 0, "Another moderator has to write").Text)
-	sc.telegramSays(two, "/confirm "+code[1], "In use now")
+	seen := sc.telegramSays(two, "/confirm "+code[1], "Of one.")
+	sc.bothGet(rising, firstText)
+	sc.telegramPresses(two, seen, toConfirm, "In use now")
 	sc.bothGet(rising, "Of one.")
 }

@@ -29,6 +29,7 @@ var hidden = []string{hiddenToken, "SENTINEL", "77123456", "9876543210", hiddenN
 // TestSecrets runs the program through faults of the server's and looks for the token, and
 // for what tells of a person, in all that it prints.
 func TestSecrets(t *testing.T) {
+	t.Parallel()
 	s := telegramtest.New(t)
 	s.SetToken(hiddenToken)
 	file := filepath.Join(t.TempDir(), "token")

@@ -38,6 +38,7 @@ func TestStopped(t *testing.T) {
 
 // TestStoppedHanging: a server that takes messages and says nothing holds nobody up.
 func TestStoppedHanging(t *testing.T) {
+	waits(t)
 	s, p := hanging(t)
 	p.stop()
 	took := p.ends(0, 11*time.Second)

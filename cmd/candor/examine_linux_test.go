@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"candor/bot"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// littleFiles are those of the little base.
+func littleFiles(t *testing.T) bot.Files {
+	t.Helper()
+	files := bot.Files{}
+	dir := os.DirFS("testdata/base")
+	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		files[name], err = fs.ReadFile(dir, name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// TestExamineApart: another process finds out the same, knows no token, and is stopped.
+func TestExamineApart(t *testing.T) {
+	t.Setenv("CANDOR_TELEGRAM_TOKEN", "123456:hush")
+	files := littleFiles(t)
+	want, err := bot.Examine(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := examineApart(t.Context(), files)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("examineApart: %v (-here +apart):\n%s", err, diff)
+	}
+	files["base.yaml"] = []byte("title: [")
+	if _, err := examineApart(t.Context(), files); err == nil || !strings.Contains(err.Error(), "exit status 1") {
+		t.Errorf("a bad base: %v", err)
+	}
+	if env := ofRuntime([]string{"CANDOR_TELEGRAM_TOKEN=x", "GOMEMLIMIT=1GiB", "PATH=/bin"}); !slices.Equal(env, []string{"GOMEMLIMIT=1GiB"}) {
+		t.Errorf("the process gets %q", env)
+	}
+}
+
+// TestExamineGivesWay: every thread of the process does.
+func TestExamineGivesWay(t *testing.T) {
+	cmd := commandOf(t, "examine")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for began := time.Now(); ; pause(10 * time.Millisecond) {
+		if all, low := priorities(t, cmd.Process.Pid); all > 0 && all == low {
+			break
+		} else if time.Since(began) > 30*time.Second {
+			t.Errorf("%d of %d threads are of the lowest priority", low, all)
+			break
+		}
+	}
+	if err := in.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := cmd.Wait(); err == nil || !strings.Contains(said.String(), "examine is for serve") {
+		t.Errorf("without files it ends with %v and says %q", err, &said)
+	}
+}
+
+// priorities counts the threads of a process, and those of the lowest priority: field 19 in
+// proc_pid_stat(5).
+func priorities(t *testing.T, pid int) (all, low int) {
+	t.Helper()
+	names, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		line, _ := os.ReadFile(name) // the thread may be gone
+		if _, rest, ok := strings.Cut(string(line), ") "); ok {
+			all++
+			if strings.Fields(rest)[16] == fmt.Sprint(lowest) {
+				low++
+			}
+		}
+	}
+	return all, low
+}
