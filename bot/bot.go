@@ -118,6 +118,9 @@ func (t turn) answer(m Message) Reply {
 	if m.Choice != "" {
 		return t.choice(m)
 	}
+	if cmd, ok := t.order(m); ok {
+		return t.command(cmd, m)
+	}
 	b := t.bot
 	f := detect(b.look, m.Text)
 	b.findings[f.Class].Add(1)

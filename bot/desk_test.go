@@ -166,6 +166,27 @@ func TestOffOutlivesItsEntry(t *testing.T) {
 	want(t, d.says(t, "1", "/on done"), bot.KindRefused, "No such entry")
 }
 
+// TestOffOfWhatTellsOfDanger: an entry whose ID does is switched off like others, by a
+// moderator who writes that and nothing else. All else that tells of danger gets the card.
+func TestOffOfWhatTellsOfDanger(t *testing.T) {
+	const id = "self-harm"
+	d := newDesk(t, nil)
+	d.folder.write("entries/"+id+".md", "---\nquestion: What does the book say?\nasked: [what the book says]\nsection: The Oven\nreviewed: 2026-01-02\n---\nNothing.\n")
+	d.start(t)
+	want(t, d.says(t, "1", "/off "+id), bot.KindInfo, "Done", "/on "+id)
+	want(t, d.says(t, "1", "/off"), bot.KindInfo, "Switched off", id)
+	want(t, d.says(t, "1", "/versions show "+d.bot.Version()+" "+id), bot.KindInfo, "What does the book say?", "Nothing.")
+	want(t, d.says(t, "1", "/on "+id+".md"), bot.KindInfo, "Done")
+	for _, text := range []string{"/off self-harm tonight", "/off self-harm i want to die", "/off i-want-to-die", "/versions show self-harm self-harm", "/test self-harm"} {
+		if r := d.says(t, "1", text); r.Kind() != bot.KindHelp {
+			t.Errorf("%q of a moderator: %s %q, want the card", text, r.Kind(), r.Title())
+		}
+	}
+	if r := d.gets(t, member("/off "+id)); r.Kind() != bot.KindHelp {
+		t.Errorf("/off of a member: %s %q, want the card", r.Kind(), r.Title())
+	}
+}
+
 func TestPauseAndResume(t *testing.T) {
 	d := startDesk(t)
 	want(t, d.says(t, "1", "/resume"), bot.KindInfo, "As it was", "not paused")
