@@ -57,11 +57,17 @@ func TestHostileText(t *testing.T) { // alone: beside others, the race detector 
 	if strings.Contains(s.log.String(), "forged") {
 		t.Errorf("the log can be forged:\n%s", s.log)
 	}
-	n := s.SentCount()
-	s.says(discordtest.Incoming{Text: adaptertest.Question})
-	if m := s.sent(n + 1); title(m) != adaptertest.Question {
-		t.Errorf("after all of that the question got %q", title(m))
+	answers := func() (n int) { // other replies may still be on their way
+		for _, title := range s.titles() {
+			if title == adaptertest.Question {
+				n++
+			}
+		}
+		return n
 	}
+	n := answers()
+	s.says(discordtest.Incoming{Text: adaptertest.Question})
+	s.until("the question is answered after all of that", func() bool { return answers() > n })
 	s.stop()
 	for _, m := range s.Sent() {
 		for _, foreign := range []string{"evil", "@everyone", "<@", "DROP TABLE", "system prompt", "\u202e", "\U000e0067"} {
