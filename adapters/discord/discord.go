@@ -148,6 +148,7 @@ type Adapter struct {
 	beyond   chan struct{}        // bounds those that find no room in inHand
 	me       identity
 	seen     recent            // interactions and messages that were taken in hand
+	ages     ages              // of those
 	carded   recent            // messages that a card was given for
 	parents  memory[string]    // channels of threads, "" of other channels
 	parts    memory[[]removal] // of replies that stand before their last, by [view].reply

@@ -33,6 +33,7 @@ type interaction struct {
 		Author *author                `json:"author"`
 	} `json:"message"`
 	Data json.RawMessage `json:"data"`
+	old  bool            // by [ages.old]
 }
 
 type author struct {
@@ -125,6 +126,7 @@ type message struct {
 	Replied *struct {
 		Author *author `json:"author"`
 	} `json:"referenced_message"`
+	old bool // by [ages.old]
 }
 
 // dispatch takes an event in hand and returns at once. What cannot be read is passed
@@ -153,8 +155,8 @@ func (a *Adapter) dispatch(work context.Context, kind string, data json.RawMessa
 	}
 }
 
-// heard answers a message that is for the bot. Of those that were edited it answers what
-// tells of danger, once.
+// heard answers a message that is for the bot. Of those that were edited, or are old, it
+// answers what tells of danger, once.
 func (a *Adapter) heard(work context.Context, m message) {
 	text, ok := a.addressed(m)
 	if !ok {
@@ -167,6 +169,7 @@ func (a *Adapter) heard(work context.Context, m message) {
 	if !a.seen.add(id) {
 		return
 	}
+	m.old = a.ages.old(m.ID, time.Now())
 	said := bot.Message{
 		Platform:  "discord",
 		ID:        id,

@@ -50,7 +50,7 @@ func (a *Adapter) answer(ctx context.Context, m message, said bot.Message) (out 
 		return nil
 	}
 	card := r.Kind() == bot.KindHelp && a.carded.add(m.ID)
-	if m.Edited != nil && !card {
+	if (m.Edited != nil || m.old) && !card {
 		return nil
 	}
 	return a.posts(ctx, m, r)
@@ -140,7 +140,7 @@ func (a *Adapter) commanded(ctx context.Context, s *showing) {
 		m.ID, m.Text, m.Choice = m.ID+" in words", m.Choice, ""
 		r, ok = s.think(ctx, m)
 	}
-	if !ok {
+	if !ok || s.old && r.Kind() != bot.KindHelp {
 		s.pass(ctx)
 		return
 	}

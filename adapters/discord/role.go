@@ -69,7 +69,7 @@ func (f *filled) UnmarshalJSON(raw []byte) error {
 // show it to everybody.
 func (a *Adapter) actorRole(i interaction, m bot.Message) bot.Role {
 	switch {
-	case !m.NeedsRole() || i.Member != nil && i.User != nil:
+	case !m.NeedsRole(), i.old, i.Member != nil && i.User != nil:
 		return bot.RoleMember
 	case i.alone():
 		return a.roleAlone(i)
@@ -111,7 +111,7 @@ func (a *Adapter) roleInServer(i interaction) bot.Role {
 func (a *Adapter) writerRole(m message, said bot.Message) bot.Role {
 	const forward = int(discordgo.MessageReferenceTypeForward)
 	switch {
-	case !said.NeedsRole(), m.Guild != "", m.Edited != nil,
+	case !said.NeedsRole(), m.Guild != "", m.Edited != nil, m.old,
 		m.Webhook != "", m.Author.Bot,
 		m.Refers.Type == forward, bool(m.Snapshots),
 		m.Kind != nil && *m.Kind != discordgo.ChannelTypeDM:

@@ -43,6 +43,10 @@ func (a *Adapter) take(ctx context.Context, i interaction, respond responder) bo
 	if !a.seen.add(i.ID) {
 		return false
 	}
+	i.old = a.ages.old(i.ID, time.Now())
+	if i.old && i.Type != discordgo.InteractionApplicationCommand && !a.seeksHelp(i) { // what was said may tell of danger
+		return false
+	}
 	answer, room := a.admit(i, answer)
 	if room == nil {
 		return false
