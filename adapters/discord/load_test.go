@@ -2,43 +2,36 @@ package discord_test
 
 import (
 	"context"
-	"os"
 	"runtime"
 	"slices"
 	"testing"
 	"time"
 
 	"candor/adapters/adaptertest"
+	"candor/adapters/discord"
 	"candor/adapters/discord/discordtest"
 )
 
-// long reports whether tests may take minutes.
-func long() bool { return os.Getenv("CANDOR_LONG") != "" }
-
-// TestLoad: 500 interactions a second are answered at once; 2,000 servers cost nothing, and
-// what was answered leaves nothing behind.
+// TestLoad: 500 interactions a second are answered at once, and 2,000 servers cost nothing. For
+// what is left behind see TestSoak.
 func TestLoad(t *testing.T) {
 	s := start(t, setup{server: []discordtest.Option{discordtest.Keep(2000), discordtest.Guilds(2000), discordtest.Shards(1)}})
-	n, perSecond, more := 2_000, 500, 8_000
-	switch {
-	case raceEnabled: // its detector takes most of the time
-		n, perSecond, more = 100, 50, 100
-	case long():
-		more = 98_000
+	n, perSecond, warm := 2_000, 500, 500
+	if discord.RaceEnabled { // its detector takes most of the time
+		n, perSecond, warm = 100, 50, 100
 	}
-	s.waves(more / 10)
+	s.waves(warm)
 	early, heap := runtime.NumGoroutine(), alive()
 	began := time.Now()
 	times, late := s.paced(n, perSecond)
 	if missing := n - len(times); missing > 0 || times[len(times)*99/100] > 2500*time.Millisecond { // Discord's limit is 3 s
 		t.Logf("%d of %d interactions have no answer; the asking itself was %v late", missing, n, late)
-		if late > 20*time.Millisecond || raceEnabled {
+		if late > 20*time.Millisecond || discord.RaceEnabled {
 			t.Skip("the machine is too busy to say how quick the adapter is")
 		}
 		t.Error("that is too slow")
 	}
-	s.waves(more)
-	t.Logf("%d interactions and %d more in %v: first response p50 %v, p99 %v, most %v", n, more, time.Since(began), times[len(times)/2], times[len(times)*99/100], times[len(times)-1])
+	t.Logf("%d interactions in %v: first response p50 %v, p99 %v, most %v", n, time.Since(began), times[len(times)/2], times[len(times)*99/100], times[len(times)-1])
 	now, after := runtime.NumGoroutine(), alive()
 	t.Logf("goroutines %d before, %d after; heap %d KiB before, %d after", early, now, heap>>10, after>>10)
 	if now > early+3*64 { // of the connections that are kept

@@ -59,8 +59,9 @@ func TestOldInteractions(t *testing.T) {
 	command("ask", adaptertest.Question)
 	s.Ask(discordtest.Command{Guild: server, Name: "topics", Age: old})
 	s.Type(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": "how"}, Age: old})
-	s.press(asker, m, adaptertest.Related)                                                                    // is of now, too
-	s.until("all have come", func() bool { return s.SentCount() == 2 && len(s.CallsOf(callbackRoute)) == 4 }) // commands are acknowledged
+	s.press(asker, m, adaptertest.Related)
+	// The button is of now, and commands are acknowledged.
+	s.until("all have come", func() bool { return s.SentCount() == 2 && len(s.CallsOf(callbackRoute)) == 4 })
 	if n := tried(); n != 1 {
 		t.Errorf("%d answers were tried beside the first, want that of the button %q alone: %s", n, b.Label, calls(s.Server))
 	}

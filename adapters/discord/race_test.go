@@ -1,6 +1,6 @@
 //go:build race
 
-package discord_test
+package discord
 
-// raceEnabled says that everything is some ten times as slow.
-const raceEnabled = true
+// RaceEnabled says that everything is some ten times as slow.
+const RaceEnabled = true

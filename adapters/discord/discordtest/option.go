@@ -7,6 +7,7 @@ type Option func(*settings)
 
 type settings struct {
 	lenient       bool
+	trusting      bool
 	limits        bool
 	keep          int
 	guilds        int
@@ -36,6 +37,10 @@ func defaults() settings {
 
 // Lenient keeps violations from failing the test; [Server.Violations] has them.
 func Lenient() Option { return func(s *settings) { s.lenient = true } }
+
+// Trusting leaves out the check of requests against Discord's OpenAPI document, which takes
+// more time than the rest, for tests with very many.
+func Trusting() Option { return func(s *settings) { s.trusting = true } }
 
 // Limits makes the server enforce rate limits: per route and major parameter, and 50
 // requests a second for all that are no answers to interactions.
