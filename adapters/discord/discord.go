@@ -153,7 +153,9 @@ type Adapter struct {
 	parents  memory[string]    // channels of threads, "" of other channels
 	parts    memory[[]removal] // of replies that stand before their last, by [view].reply
 	refused  atomic.Int64
-	doubled  sync.Once // somebody else was noticed who answers with the token
+	// connecting makes connections to the gateway; only tests set it.
+	connecting connecting
+	doubled    sync.Once // somebody else was noticed who answers with the token
 }
 
 const (

@@ -192,39 +192,3 @@ func TestShardRange(t *testing.T) {
 		t.Errorf("%d messages, want four: those of the servers of two shards of four", n)
 	}
 }
-
-// TestThousandDisconnects: F08. Of 32 shards, of each kind. Nothing is answered twice or not at
-// all, and few sessions are begun.
-func TestThousandDisconnects(t *testing.T) {
-	t.Parallel()
-	const shards, rounds = 32, 32
-	s := start(t, setup{server: []discordtest.Option{discordtest.Shards(shards), discordtest.Concurrency(shards), discordtest.Guilds(shards)}})
-	s.until("all shards are there", func() bool { return s.Connected() == shards })
-	ways := []func(){func() { s.Reconnect() }, func() { s.Cut() }, func() { s.CloseGateway(4000) }, func() { s.Repeat(2); s.Cut() }, func() { s.CloseGateway(4008) }}
-	for round := range rounds {
-		resumed := len(s.Resumes())
-		ways[round%len(ways)]()
-		for i := range 4 {
-			s.Say(discordtest.Incoming{Guild: discordtest.GuildID((4*round + i) % shards), Text: adaptertest.Question, Mentions: true})
-		}
-		s.until("all shards are back", func() bool { return s.Connected() == shards && len(s.Resumes()) >= resumed+shards })
-	}
-	s.hush(adaptertest.Question)
-	s.sent(4 * rounds)
-	s.settled()
-	s.stop()
-	asked, answered := 4*rounds, s.SentCount()-1
-	t.Logf("%d disconnects, %d messages, %d answers, %d resumes, %d identifies", shards*rounds, asked, answered, len(s.Resumes()), len(s.Identifies()))
-	if answered != asked {
-		t.Errorf("%d messages got %d answers", asked, answered)
-	}
-	to := map[string]int{}
-	for _, m := range s.Sent() {
-		if to[m.ReplyTo]++; to[m.ReplyTo] > 1 {
-			t.Errorf("message %s was answered twice", m.ReplyTo)
-		}
-	}
-	if n := len(s.Identifies()); n > 100 {
-		t.Errorf("%d sessions were begun, want 100 at most", n)
-	}
-}

@@ -106,6 +106,7 @@ func (a *Adapter) dialing(work context.Context, shard [2]int, ids *identifying, 
 	return dialing{
 		token:    a.cfg.Token,
 		shard:    shard,
+		connect:  a.connecting,
 		identify: func(ctx context.Context) (func(bool), error) { return ids.wait(ctx, shard[0]) },
 		dispatch: func(kind string, data json.RawMessage) {
 			back.Reset()

@@ -39,6 +39,7 @@ type Server struct {
 	up      bool
 	addr    string
 	web     *http.Server
+	pipes   *pipes // instead of a port
 	cut     func()
 	changed chan struct{} // closed at the next change
 	watched bool          // somebody waits for changed

@@ -18,7 +18,7 @@ func (s *Server) Up() error {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.addr)
+	l, err := s.listen(ctx)
 	if err != nil {
 		cancel()
 		return fmt.Errorf("listen at %s: %w", s.addr, err)
@@ -34,6 +34,14 @@ func (s *Server) Up() error {
 	web := s.web
 	s.busy.Go(func() { _ = web.Serve(l) }) // its only error is that Down closed it
 	return nil
+}
+
+func (s *Server) listen(ctx context.Context) (net.Listener, error) {
+	if s.set.memory {
+		s.pipes = newPipes()
+		return s.pipes, nil
+	}
+	return (&net.ListenConfig{}).Listen(ctx, "tcp", s.addr)
 }
 
 // Down cuts all connections and refuses new ones until [Server.Up].

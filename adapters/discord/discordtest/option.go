@@ -8,6 +8,7 @@ type Option func(*settings)
 type settings struct {
 	lenient       bool
 	trusting      bool
+	memory        bool
 	limits        bool
 	keep          int
 	guilds        int
@@ -41,6 +42,10 @@ func Lenient() Option { return func(s *settings) { s.lenient = true } }
 // Trusting leaves out the check of requests against Discord's OpenAPI document, which takes
 // more time than the rest, for tests with very many.
 func Trusting() Option { return func(s *settings) { s.trusting = true } }
+
+// InMemory lets nobody but [Server.Dial] connect: there is no socket, so that a server can be
+// in a bubble of testing/synctest.
+func InMemory() Option { return func(s *settings) { s.memory = true } }
 
 // Limits makes the server enforce rate limits: per route and major parameter, and 50
 // requests a second for all that are no answers to interactions.

@@ -1,0 +1,56 @@
+package discordtest
+
+import (
+	"context"
+	"errors"
+	"net"
+	"sync"
+)
+
+// pipes is a listener without a socket.
+type pipes struct {
+	conns  chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+}
+
+var _ net.Listener = (*pipes)(nil)
+
+func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
+
+func (p *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.conns:
+		return c, nil
+	case <-p.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (p *pipes) Close() error {
+	p.once.Do(func() { close(p.closed) })
+	return nil
+}
+
+// Addr is one of this machine's, to which no proxy is asked to lead.
+func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1} }
+
+// Dial connects to a server that is [InMemory], whatever the address.
+func (s *Server) Dial(ctx context.Context, network, _ string) (net.Conn, error) {
+	s.mu.Lock()
+	p := s.pipes
+	s.mu.Unlock()
+	refused := &net.OpError{Op: "dial", Net: network, Err: errors.New("connection refused")}
+	if p == nil {
+		return nil, refused
+	}
+	ours, theirs := net.Pipe()
+	select {
+	case p.conns <- theirs:
+		return ours, nil
+	case <-p.closed:
+		return nil, refused
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
