@@ -37,10 +37,10 @@ func TestReloadIsTriedAgain(t *testing.T) {
 		must(err)
 		ctx, stop := context.WithCancel(t.Context())
 		hangup := make(chan os.Signal, 1)
-		var log strings.Builder
+		log := newOutput()
 		ended := make(chan error, 1)
 		go func() {
-			ended <- (&reloader{desk: d, hangup: hangup, log: zerolog.New(&log)}).Run(ctx)
+			ended <- (&reloader{desk: d, hangup: hangup, log: zerolog.New(log)}).Run(ctx)
 		}()
 		first := b.Version()
 		store.Set(bottest.Fail(errors.New("the disk is full")))
@@ -49,17 +49,17 @@ func TestReloadIsTriedAgain(t *testing.T) {
 		time.Sleep(90 * time.Second)
 		store.Set(nil)
 		if b.Version() != first || strings.Count(log.String(), "the disk is full") != 2 {
-			t.Errorf("in 90 seconds it logs %s", &log)
+			t.Errorf("in 90 seconds it logs %s", log)
 		}
 		time.Sleep(time.Minute)
 		if b.Version() == first {
-			t.Errorf("the answers are not in use a minute after the trouble: %s", &log)
+			t.Errorf("the answers are not in use a minute after the trouble: %s", log)
 		}
 		write("---")
 		hangup <- os.Interrupt
 		time.Sleep(5 * time.Minute)
 		if n := strings.Count(log.String(), "entries/rising.md"); n != 1 {
-			t.Errorf("the fault is logged %d times, want once: %s", n, &log)
+			t.Errorf("the fault is logged %d times, want once: %s", n, log)
 		}
 		stop()
 		must(<-ended)
