@@ -74,9 +74,10 @@ func (d *Desk) remember(by Moderator, now time.Time) {
 	d.reloads[by] = now
 }
 
-// prepare reads, checks and builds what is in the folder, and compares it with what is in
-// use, in lists of at most so many. A plan without a code says that it is the same. The error is [faq.Faults], or a
-// sentence for the moderator, also that the version is one of those which were left.
+// prepare reads, checks and has learned what is in the folder, and compares it with what is
+// in use, in lists of at most so many. A plan without a code says that it is the same. The
+// error is [faq.Faults], or a sentence for the moderator, also that the version is one of
+// those which were left.
 func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, error) {
 	defer d.cfg.Busy()()
 	s, err := d.read(ctx)
@@ -157,7 +158,11 @@ func (d *Desk) ReloadNow(ctx context.Context, by Moderator) (string, error) {
 	if d.cfg.TwoPerson {
 		return "", errTwoPerson
 	}
-	left, unknown := d.left(ctx)
+	var left []string
+	unknown := d.restore(ctx)
+	if unknown == nil {
+		left, unknown = d.left(ctx)
+	}
 	p, err := d.prepare(ctx, mostListed, left)
 	switch {
 	case err != nil:
@@ -172,14 +177,4 @@ func (d *Desk) ReloadNow(ctx context.Context, by Moderator) (string, error) {
 		return "", err
 	}
 	return "version " + p.version + " is in use: " + p.detail, nil
-}
-
-// left lists the versions that were gone back from since the last reload. The error is the
-// store's trouble. Callers hold the gate.
-func (d *Desk) left(ctx context.Context) ([]string, error) {
-	if err := d.restore(ctx); err != nil {
-		return nil, err
-	}
-	notes, err := d.known(ctx, storeTime)
-	return strings.Fields(notes[noteLeft]), err
 }

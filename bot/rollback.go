@@ -60,16 +60,24 @@ func (d *Desk) back(ctx context.Context, version string) (base *faq.Base, left s
 	if err != nil {
 		return nil, "", notStored{err}
 	}
-	notes, err := d.cfg.Store.Notes(ctx, noteLeft)
+	gone, err := d.left(ctx)
 	if err != nil {
 		return nil, "", notStored{err}
 	}
 	if base, err = faq.Load(files.fsys()); err != nil {
 		return nil, "", err
 	}
-	gone := append(strings.Fields(notes[noteLeft]), d.bot.Version())
+	gone = append(gone, d.bot.Version())
 	gone = slices.DeleteFunc(gone, func(v string) bool { return v == base.Version })
 	return base, strings.Join(gone[max(0, len(gone)-mostLeft):], " "), nil
+}
+
+// left lists the versions that were gone back from since the last reload.
+func (d *Desk) left(ctx context.Context) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeTime)
+	defer cancel()
+	notes, err := d.cfg.Store.Notes(ctx, noteLeft)
+	return strings.Fields(notes[noteLeft]), err
 }
 
 // earlier is the version to go back to from the one in use, "" if there is none. A rollback

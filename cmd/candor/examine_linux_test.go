@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -57,7 +58,7 @@ func TestExamineApart(t *testing.T) {
 
 // TestExamineGivesWay: every thread of the process does.
 func TestExamineGivesWay(t *testing.T) {
-	cmd := commandOf(t, "examine")
+	cmd := exec.CommandContext(t.Context(), builtProgram(t), "examine")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

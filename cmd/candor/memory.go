@@ -35,7 +35,7 @@ func boundMemory() {
 
 // roomToBuild lets the program take what building a base needs, beside the one in use, and
 // no more than that, until the function that it returns is called: held to the bound
-// meanwhile, the garbage collector ran all the time. Learning takes as many threads as there
+// meanwhile, the garbage collector ran all the time. Building takes as many threads as there
 // are processors, and with no more than those it was for Go's scheduler, which takes turns of
 // 10 ms, to let somebody be answered; with twice as many it is for the system's, which is
 // quicker.

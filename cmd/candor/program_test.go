@@ -44,14 +44,14 @@ func buildProgram() {
 	}
 }
 
-// commandOf is a command of the program.
-func commandOf(t *testing.T, args ...string) *exec.Cmd {
+// builtProgram is the program's file.
+func builtProgram(t *testing.T) string {
 	t.Helper()
 	built.Do(buildProgram)
 	if built.err != nil {
 		t.Fatalf("build the program: %v", built.err)
 	}
-	return exec.CommandContext(t.Context(), built.path, args...)
+	return built.path
 }
 
 // raced reports whether the race detector is in the tests.
@@ -86,12 +86,8 @@ func serve(t *testing.T, s *telegramtest.Server, args ...string) *program {
 
 func prepare(t *testing.T, env []string, args ...string) *program {
 	t.Helper()
-	built.Do(buildProgram)
-	if built.err != nil {
-		t.Fatalf("build the program: %v", built.err)
-	}
 	p := &program{T: t, out: newOutput(), ended: make(chan struct{})}
-	p.cmd = exec.Command(built.path, append([]string{"serve"}, args...)...)
+	p.cmd = exec.Command(builtProgram(t), append([]string{"serve"}, args...)...)
 	p.cmd.Env = append([]string{"CANDOR_DATA=" + t.TempDir()}, append(env, "GORACE=atexit_sleep_ms=0")...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	return p

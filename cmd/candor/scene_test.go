@@ -149,7 +149,7 @@ func (sc *scene) candor(code int, args ...string) string {
 
 // run runs a command of the program's.
 func (sc *scene) run(args ...string) (out string, code int) {
-	cmd := commandOf(sc.T, args...)
+	cmd := exec.CommandContext(sc.Context(), builtProgram(sc.T), args...)
 	cmd.Env = append(sc.env(), "GORACE=atexit_sleep_ms=0")
 	said, err := cmd.CombinedOutput()
 	var exit *exec.ExitError

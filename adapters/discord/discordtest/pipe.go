@@ -18,6 +18,7 @@ var _ net.Listener = (*pipes)(nil)
 
 func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
 
+// Accept implements [net.Listener].
 func (p *pipes) Accept() (net.Conn, error) {
 	select {
 	case c := <-p.conns:
@@ -27,6 +28,7 @@ func (p *pipes) Accept() (net.Conn, error) {
 	}
 }
 
+// Close implements [net.Listener].
 func (p *pipes) Close() error {
 	p.once.Do(func() { close(p.closed) })
 	return nil
