@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,7 +58,8 @@ func readError(resp *http.Response, text []byte) error {
 		Errors     fields  `json:"errors"`
 	}
 	notJSON := json.Unmarshal(text, &said) != nil
-	e := &apiError{status: resp.StatusCode, code: said.Code, message: said.Message, fields: said.Errors, global: said.Global || resp.Header.Get("X-RateLimit-Global") != ""}
+	message := cmp.Or(said.Message, http.StatusText(resp.StatusCode)) // proxies say no more
+	e := &apiError{status: resp.StatusCode, code: said.Code, message: message, fields: said.Errors, global: said.Global || resp.Header.Get("X-RateLimit-Global") != ""}
 	e.after = seconds(said.RetryAfter)
 	if e.after == 0 {
 		after, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)

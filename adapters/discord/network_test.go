@@ -171,3 +171,12 @@ func TestNobodyThere(t *testing.T) {
 		t.Errorf("%d requests came without a certificate that fits", n)
 	}
 }
+
+// TestProxyRefuses: F16. A proxy that wants to know who asks says so by a number alone.
+func TestProxyRefuses(t *testing.T) {
+	c, calls := answers(t, status(http.StatusProxyAuthRequired, ""))
+	err := c.call(t.Context(), request{method: http.MethodGet, path: "users/@me", single: true}, nil)
+	if err == nil || !strings.Contains(err.Error(), "Proxy Authentication Required") || calls.Load() != 1 {
+		t.Errorf("call = %v after %d requests, want what the number means", err, calls.Load())
+	}
+}
