@@ -82,9 +82,10 @@ func TestGlobalLimit(t *testing.T) {
 }
 
 // TestTrueLimits: Discord's own numbers are kept without being told, nearly.
-func TestTrueLimits(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{server: []discordtest.Option{discordtest.Limits()}})
+func TestTrueLimits(t *testing.T) { simulated(t, testTrueLimits) }
+
+func testTrueLimits(t *testing.T) {
+	s := start(t, setup{memory: true, server: []discordtest.Option{discordtest.Limits()}})
 	for range 12 {
 		s.inServer(adaptertest.Question)
 	}
@@ -111,9 +112,10 @@ func TestServerErrorsAreTriedThrice(t *testing.T) {
 }
 
 // TestHangingRequest is given up after a while and made again; other channels go on.
-func TestHangingRequest(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{})
+func TestHangingRequest(t *testing.T) { simulated(t, testHangingRequest) }
+
+func testHangingRequest(t *testing.T) {
+	s := start(t, setup{memory: true})
 	s.Fail(discordtest.Fault{Route: messageRoute, Hang: true})
 	s.inServer(adaptertest.Question)
 	s.until("it hangs", func() bool { return len(s.CallsOf(messageRoute)) == 1 })
@@ -123,13 +125,19 @@ func TestHangingRequest(t *testing.T) {
 	if took := time.Since(began); took > 2*time.Second {
 		t.Errorf("another channel waited %v", took)
 	}
+	time.Sleep(10 * time.Second)
+	s.sent(2)
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("it was made again after %v", took)
+	}
 }
 
 // TestStormOfLimits: when Discord says no to nearly all, it hears few requests, none of them
 // too early.
-func TestStormOfLimits(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{})
+func TestStormOfLimits(t *testing.T) { simulated(t, testStormOfLimits) }
+
+func testStormOfLimits(t *testing.T) {
+	s := start(t, setup{memory: true})
 	s.Fail(discordtest.Fault{Route: messageRoute, RetryAfter: 0.2, Times: -1})
 	for i := range 300 {
 		s.says(discordtest.Incoming{Guild: discordtest.GuildID(i), Text: adaptertest.Question, Mentions: true})

@@ -150,10 +150,11 @@ func TestDismiss(t *testing.T) {
 }
 
 // TestDismissAllParts: a long answer goes as a whole, wherever it is, and however late it came.
-func TestDismissAllParts(t *testing.T) {
-	t.Parallel()
+func TestDismissAllParts(t *testing.T) { simulated(t, testDismissAllParts) }
+
+func testDismissAllParts(t *testing.T) {
 	for name, core := range map[string]bot.Handler{"at once": nil, "late": slow(2 * time.Second)} {
-		s := start(t, setup{handler: core})
+		s := start(t, setup{memory: true, handler: core})
 		options := map[string]any{"question": adaptertest.Longer}
 		for way, say := range map[string]func(){
 			"alone": func() { s.command(discordtest.Command{Guild: server, Name: "ask", Options: options}) },

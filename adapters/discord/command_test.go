@@ -76,9 +76,10 @@ func TestModeratorsCommandsAreRegistered(t *testing.T) {
 }
 
 // TestRegisteringIsTriedAgain: Discord's bad minute must not cost the commands.
-func TestRegisteringIsTriedAgain(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{offline: true, config: func(c *discord.Config) { c.Home = server }, before: func(s *discordtest.Server) {
+func TestRegisteringIsTriedAgain(t *testing.T) { simulated(t, testRegisteringIsTriedAgain) }
+
+func testRegisteringIsTriedAgain(t *testing.T) {
+	s := start(t, setup{memory: true, offline: true, config: func(c *discord.Config) { c.Home = server }, before: func(s *discordtest.Server) {
 		s.Fail(discordtest.Fault{Route: putRoute, Status: 503, Times: 4})
 		s.Fail(discordtest.Fault{Route: "GET /applications/{application_id}/guilds/{guild_id}/commands", Status: 403, Code: 50001})
 	}})

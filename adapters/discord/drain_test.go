@@ -66,8 +66,11 @@ func TestDrain(t *testing.T) {
 
 // TestHangingPlatformDoesNotHoldTheEnd.
 func TestHangingPlatformDoesNotHoldTheEnd(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{})
+	simulated(t, testHangingPlatformDoesNotHoldTheEnd)
+}
+
+func testHangingPlatformDoesNotHoldTheEnd(t *testing.T) {
+	s := start(t, setup{memory: true})
 	s.Fail(discordtest.Fault{Route: messageRoute, Times: -1, Hang: true})
 	s.inServer(adaptertest.Question)
 	s.until("it was tried", func() bool { return len(s.CallsOf(messageRoute)) > 0 })

@@ -109,15 +109,16 @@ func TestDownFromTheStart(t *testing.T) {
 		"no HELLO": {before: func(s *discordtest.Server) { s.MissHello(1) }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			o.offline = true
-			s := start(t, o)
-			if name == "all" {
-				s.up()
-			}
-			s.until("it is connected", func() bool { return s.Connected() > 0 })
-			s.inServer(adaptertest.Question)
-			s.sent(1)
+			o.offline, o.memory = true, true
+			simulated(t, func(t *testing.T) {
+				s := start(t, o)
+				if name == "all" {
+					s.up()
+				}
+				s.until("it is connected", func() bool { return s.Connected() > 0 })
+				s.inServer(adaptertest.Question)
+				s.sent(1)
+			})
 		})
 	}
 }
@@ -143,10 +144,11 @@ func TestRepeatedEvents(t *testing.T) {
 
 // TestShards: each identifies in its turn, as many at once as the gateway allows, and hears
 // of its servers.
-func TestShards(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{server: []discordtest.Option{
-		discordtest.Shards(4), discordtest.Concurrency(2), discordtest.Guilds(4), discordtest.IdentifyEvery(5*time.Second-100*time.Millisecond, 1000),
+func TestShards(t *testing.T) { simulated(t, testShards) }
+
+func testShards(t *testing.T) {
+	s := start(t, setup{memory: true, server: []discordtest.Option{
+		discordtest.Shards(4), discordtest.Concurrency(2), discordtest.Guilds(4), discordtest.IdentifyEvery(5*time.Second, 1000),
 	}})
 	s.until("all shards are there", func() bool { return s.Connected() == 4 })
 	for i := range 4 {

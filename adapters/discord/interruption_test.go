@@ -62,38 +62,41 @@ func TestInterruptions(t *testing.T) {
 	t.Parallel()
 	for name, c := range interruptions {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := start(t, setup{server: c.server})
-			s.inServer(adaptertest.Question)
-			s.sent(1)
-			c.do(s)
-			if !c.identify { // what a session that is over has missed is lost on all
-				s.inServer(adaptertest.Related)
-			}
-			s.until("it is back", func() bool { return s.back(c.identify) })
-			if c.identify {
-				s.inServer(adaptertest.Related)
-			}
-			s.sent(2)
-			s.settled()
-			codes, sessions := s.CloseCodes(), len(s.Identifies())
-			s.stop()
-			s.wantSent(adaptertest.Question, adaptertest.Related, "Your privacy")
-			if c.identify != (sessions > 1) {
-				t.Errorf("%d sessions were begun, resumed %+v", sessions, s.Resumes())
-			}
-			for _, r := range s.Resumes() {
-				if r.Path != "/resume" {
-					t.Errorf("resumed at %s, want where the gateway said", r.Path)
-				}
-			}
-			if slices.ContainsFunc(codes, func(code int) bool { return code == 1000 || code == 1001 }) {
-				t.Errorf("it closed by %v, which ends the session", codes)
-			}
-			if c.code != 0 && !slices.Contains(codes, c.code) {
-				t.Errorf("it closed by %v, want %d", codes, c.code)
-			}
+			simulated(t, func(t *testing.T) { testInterruption(t, c) })
 		})
+	}
+}
+
+func testInterruption(t *testing.T, c interruption) {
+	s := start(t, setup{memory: true, server: c.server})
+	s.inServer(adaptertest.Question)
+	s.sent(1)
+	c.do(s)
+	if !c.identify { // what a session that is over has missed is lost on all
+		s.inServer(adaptertest.Related)
+	}
+	s.until("it is back", func() bool { return s.back(c.identify) })
+	if c.identify {
+		s.inServer(adaptertest.Related)
+	}
+	s.sent(2)
+	s.settled()
+	codes, sessions := s.CloseCodes(), len(s.Identifies())
+	s.stop()
+	s.wantSent(adaptertest.Question, adaptertest.Related, "Your privacy")
+	if c.identify != (sessions > 1) {
+		t.Errorf("%d sessions were begun, resumed %+v", sessions, s.Resumes())
+	}
+	for _, r := range s.Resumes() {
+		if r.Path != "/resume" {
+			t.Errorf("resumed at %s, want where the gateway said", r.Path)
+		}
+	}
+	if slices.ContainsFunc(codes, func(code int) bool { return code == 1000 || code == 1001 }) {
+		t.Errorf("it closed by %v, which ends the session", codes)
+	}
+	if c.code != 0 && !slices.Contains(codes, c.code) {
+		t.Errorf("it closed by %v, want %d", codes, c.code)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"candor/adapters/adaptertest"
@@ -42,6 +43,7 @@ type setup struct {
 	config  func(*discord.Config)
 	handler bot.Handler // adaptertest.Core if nil
 	offline bool        // nobody waits until it is connected
+	memory  bool        // without sockets, for simulated tests
 	listen  string      // of the endpoint
 }
 
@@ -59,9 +61,22 @@ type stage struct {
 	ended chan error
 }
 
+// simulated runs a test whose time passes at once while all wait. Its stages must be in memory.
+func simulated(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC))) // numbers are times, since 2015
+		test(t)
+	})
+}
+
 func start(tb testing.TB, o setup) *stage {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(tb.Context()), 4*patience) // outlives the test, whose end is watched
+	if o.memory {
+		o.server = append(slices.Clone(o.server), discordtest.InMemory())
+	}
 	s := &stage{
 		Server: discordtest.New(tb, append([]discordtest.Option{discordtest.IdentifyEvery(0, 1000)}, o.server...)...),
 		tb:     tb, ctx: ctx, bot: adaptertest.Core(), log: &adaptertest.Log{}, ended: make(chan error, 1),
@@ -83,6 +98,9 @@ func start(tb testing.TB, o setup) *stage {
 	a, err := discord.New(cfg, s.core, s.log.Logger())
 	if err != nil {
 		tb.Fatalf("New: %v", err)
+	}
+	if o.memory {
+		discord.ConnectBy(a, s.Dial)
 	}
 	running, tell := context.WithCancel(ctx)
 	s.tell = tell

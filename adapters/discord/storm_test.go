@@ -63,6 +63,11 @@ func (r *refusing) post(t *testing.T, channel int) error {
 
 // TestStorms: whatever Discord refuses, in ten minutes it refuses a hundred requests at most.
 func TestStorms(t *testing.T) {
+	t.Parallel()
+	all := 4000
+	if RaceEnabled { // its detector takes most of the time
+		all = 1000
+	}
 	limited := func(string) (int, string) { return 429, `{"retry_after":0.3}` }
 	forbidden := func(string) (int, string) { return 403, `{"code":50013}` }
 	for name, status := range map[string]func(string) (int, string){
@@ -75,9 +80,10 @@ func TestStorms(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				r := newRefusing(t, status)
-				for i := range 4000 { // 6 a second, to 500 channels
+				for i := range all { // 6 a second, to 500 channels
 					go func() {
 						_ = r.call(t.Context(), request{
 							method: http.MethodPost, path: fmt.Sprint("channels/", i%500, "/messages"), body: struct{}{},

@@ -116,9 +116,10 @@ func TestSlowAndPublic(t *testing.T) {
 
 // TestPromiseThatStays: if it cannot be taken back, others see the line that gives nothing
 // away.
-func TestPromiseThatStays(t *testing.T) {
-	t.Parallel()
-	s := start(t, setup{handler: slow(2 * time.Second)})
+func TestPromiseThatStays(t *testing.T) { simulated(t, testPromiseThatStays) }
+
+func testPromiseThatStays(t *testing.T) {
+	s := start(t, setup{memory: true, handler: slow(2 * time.Second)})
 	s.Fail(discordtest.Fault{Route: "DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original", Status: 500, Times: -1})
 	s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": inDanger, "public": true}})
 	m := s.sent(1)
@@ -142,10 +143,11 @@ func (s *stage) onceEach() {
 }
 
 // TestSlowPageIsTurnedLater: the page stays where it is meanwhile.
-func TestSlowPageIsTurnedLater(t *testing.T) {
-	t.Parallel()
+func TestSlowPageIsTurnedLater(t *testing.T) { simulated(t, testSlowPageIsTurnedLater) }
+
+func testSlowPageIsTurnedLater(t *testing.T) {
 	core, wait := adaptertest.Core(), slow(2*time.Second)
-	s := start(t, setup{handler: bot.HandlerFunc(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
+	s := start(t, setup{memory: true, handler: bot.HandlerFunc(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
 		if m.Choice != "" {
 			return wait.Handle(ctx, m)
 		}
