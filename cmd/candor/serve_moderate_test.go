@@ -122,6 +122,9 @@ func (sc *scene) outlives() {
 // TestVersionShow: every version's files come back as they were, byte by byte, also when no
 // service runs.
 func TestVersionShow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes long under the race detector, and one thing at a time")
+	}
 	sc := newScene(t)
 	files := map[string]string{}
 	sc.serve()
