@@ -1,4 +1,5 @@
-// Package retry says how long to wait before a call to a platform is tried again.
+// Package retry says how long to wait before a call to a platform is tried again, and
+// notices when one that could not be reached can be again.
 package retry
 
 import (
@@ -8,8 +9,9 @@ import (
 )
 
 // Backoff waits longer after each failure, each time a random part of it ("full
-// jitter", so that many clients do not come back together). The zero value waits from
-// half a second to a minute.
+// jitter", so that many clients do not come back together). Once it could wait for Most it
+// waits for just that: no more than one trial in that time, and what came before keeps the
+// clients apart. The zero value waits from half a second to a minute.
 type Backoff struct {
 	Base, Most time.Duration
 	failures   int
@@ -36,11 +38,30 @@ func (b *Backoff) Next() time.Duration {
 		}
 	}
 	b.failures++
+	if limit == most {
+		return most
+	}
 	return base/2 + rand.N(max(1, limit-base/2))
 }
 
 // Reset forgets the failures: a call succeeded.
 func (b *Backoff) Reset() { b.failures = 0 }
+
+// Patience is two backoffs: one for calls that did not reach the platform, one for all other
+// failures. After an outage a platform may fail in its first seconds, which is no reason to
+// wait as long as for the outage. The zero value waits as that of [Backoff].
+type Patience struct{ away, failing Backoff }
+
+// Next is how long to wait after one more failure, which was err.
+func (p *Patience) Next(err error) time.Duration {
+	if Unreached(err) {
+		return p.away.Next()
+	}
+	return p.failing.Next()
+}
+
+// Reset forgets the failures: a call succeeded.
+func (p *Patience) Reset() { *p = Patience{} }
 
 // Sleep waits, at most until ctx is done: then it returns ctx's error.
 func Sleep(ctx context.Context, d time.Duration) error { return SleepUntil(ctx, d, nil) }
