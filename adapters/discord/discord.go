@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"candor/adapters/internal/lanes"
+	"candor/adapters/internal/retry"
 	"candor/adapters/internal/sign"
 	"candor/bot"
 
@@ -153,8 +154,8 @@ type Adapter struct {
 	parents  memory[string]    // channels of threads, "" of other channels
 	parts    memory[[]removal] // of replies that stand before their last, by [view].reply
 	refused  atomic.Int64
-	// connecting makes connections to the gateway; only tests set it.
-	connecting connecting
+	// connecting makes connections to the gateway; only tests have their own.
+	connecting retry.Dial
 	doubled    sync.Once // somebody else was noticed who answers with the token
 }
 
@@ -174,19 +175,20 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 	}
 	log = log.With().Str("platform", "discord").Logger()
 	return &Adapter{
-		cfg:      cfg,
-		handler:  h,
-		log:      log,
-		rest:     newREST(cfg),
-		key:      sign.Derive(cfg.Token, "candor buttons 1"),
-		slots:    make(chan struct{}, maxHandling),
-		inHand:   make(chan struct{}, maxInHand),
-		searches: make(chan struct{}, maxHandling),
-		beyond:   make(chan struct{}, maxBeyond),
-		me:       newIdentity(),
-		parents:  memory[string]{most: mostKept},
-		parts:    memory[[]removal]{most: mostKept},
-		lanes:    lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
+		cfg:        cfg,
+		handler:    h,
+		log:        log,
+		rest:       newREST(cfg),
+		key:        sign.Derive(cfg.Token, "candor buttons 1"),
+		slots:      make(chan struct{}, maxHandling),
+		inHand:     make(chan struct{}, maxInHand),
+		searches:   make(chan struct{}, maxHandling),
+		beyond:     make(chan struct{}, maxBeyond),
+		connecting: dialer.DialContext,
+		me:         newIdentity(),
+		parents:    memory[string]{most: mostKept},
+		parts:      memory[[]removal]{most: mostKept},
+		lanes:      lanes.New[string](maxHandling, func(v any) { log.Error().Msgf("panic (%T) while sending", v) }),
 	}, nil
 }
 
@@ -202,6 +204,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	defer a.rest.close()
+	a.rest.lookout = a.lookout(retry.WayOf(a.rest.http.Transport), a.rest.base)
 	serving, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	var parts sync.WaitGroup
@@ -227,6 +230,11 @@ func (a *Adapter) Run(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// lookout looks for an address of Discord's while that cannot be reached.
+func (a *Adapter) lookout(way retry.Way, address string) *retry.Lookout {
+	return way.Lookout(address, func() { a.log.Info().Msg("discord takes connections again") })
 }
 
 // online finds out who the bot is, tells Discord its commands, and serves its shards

@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"candor/adapters/internal/retry"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
@@ -78,15 +79,12 @@ type link struct {
 type dialing struct {
 	token    string
 	shard    [2]int
-	connect  connecting // nil is by the network
+	way      retry.Way
 	dispatch func(kind string, data json.RawMessage)
 	ready    func(discordgo.Ready)
 	// identify waits until the shard may identify. Others wait until done is called.
 	identify func(ctx context.Context) (done func(sent bool), err error)
 }
-
-// connecting makes a connection, as net.Dialer.DialContext does.
-type connecting func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Why a connection ended, when it was not by an error of the network.
 var (
@@ -106,7 +104,7 @@ func (d dialing) run(ctx context.Context, url string, s *session) error {
 		}
 		defer done(false)
 	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: helloTime, NetDialContext: d.connect}
+	dialer := websocket.Dialer{Proxy: d.way.Proxy, HandshakeTimeout: helloTime, NetDialContext: d.way.Dial}
 	conn, resp, err := dialer.DialContext(ctx, url, http.Header{"User-Agent": {userAgent}})
 	if resp != nil && resp.Body != nil {
 		_ = resp.Body.Close()

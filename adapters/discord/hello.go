@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"candor/adapters/internal/retry"
 
@@ -98,7 +99,7 @@ func (a *Adapter) watch(ctx, _ context.Context) error {
 // done; out stays as it is if Discord does not know the address. The error is that the
 // token is not valid.
 func (a *Adapter) untilTaken(ctx context.Context, r request, out any) error {
-	var back retry.Backoff
+	var back retry.Patience
 	for {
 		err := a.try(ctx, r, out)
 		var said *apiError
@@ -111,11 +112,18 @@ func (a *Adapter) untilTaken(ctx context.Context, r request, out any) error {
 		case said.status == http.StatusNotFound || said.status == http.StatusMethodNotAllowed:
 			return nil
 		}
-		wait := back.Next()
+		wait := back.Next(err)
+		if said != nil && said.status >= 500 && said.after > 0 { // it says when it is back
+			wait = max(said.after, min(wait, askAgain))
+		}
 		a.log.Warn().Err(err).Dur("wait", wait).Msg("discord does not answer")
-		_ = retry.Sleep(ctx, wait)
+		_ = a.rest.lookout.Sleep(ctx, wait, err) // the loop looks at ctx
 	}
 }
+
+// askAgain is how soon a server that fails is asked again, at most, if it wants to be asked
+// sooner than it would be.
+const askAgain = 5 * time.Second
 
 // try makes a request once, and waits for a limit for a while.
 func (a *Adapter) try(ctx context.Context, r request, out any) error {

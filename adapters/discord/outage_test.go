@@ -1,10 +1,12 @@
 package discord
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -16,45 +18,116 @@ import (
 	"time"
 
 	"candor/adapters/adaptertest"
+	"candor/adapters/internal/retry"
 
 	"github.com/rs/zerolog"
 )
 
-// TestNeverThere: F03. From the start on nobody answers: about one request a minute is made,
-// and when somebody does, that is noticed within a minute.
+// TestNeverThere: F03. From the start on Discord fails in a way that no look sees the end of:
+// one request a minute is made, and when it is back, that is noticed within a minute. Where it
+// says itself when to come again, it is asked then.
 func TestNeverThere(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var calls atomic.Int64
-		var there atomic.Pointer[time.Time]
-		heard := make(chan time.Duration, 1)
-		a, err := New(Config{Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
-			calls.Add(1)
-			since := there.Load()
-			if since == nil {
-				return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
-			}
-			select {
-			case heard <- time.Since(*since):
-			default:
-			}
+	for name, c := range map[string]struct {
+		status      int    // 0 is no answer
+		after       string // it says
+		least, most int64  // requests in half an hour
+		within      time.Duration
+	}{
+		"no way to look":     {0, "", 28, 38, time.Minute},
+		"fails":              {http.StatusServiceUnavailable, "", 28, 38, time.Minute},
+		"says when":          {http.StatusServiceUnavailable, "20", 88, 92, 20 * time.Second},
+		"says very soon":     {http.StatusBadGateway, "0.5", 340, 370, askAgain},
+		"says in an hour":    {http.StatusServiceUnavailable, "3600", 1, 1, 31 * time.Minute},
+		"says when, but not": {http.StatusInternalServerError, "soon", 28, 38, time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				calls, took, err := neverThere(t, func(r *http.Request) (*http.Response, error) {
+					if c.status == 0 {
+						return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+					}
+					resp, err := content(r, c.status, "<html>")
+					resp.Header.Set("Retry-After", c.after)
+					return resp, err
+				})
+				if calls < c.least || calls > c.most {
+					t.Errorf("%d requests in half an hour, want %d to %d", calls, c.least, c.most)
+				}
+				if took > c.within {
+					t.Errorf("that Discord is back is noticed after %v, want %v at most", took, c.within)
+				}
+				if !errors.Is(err, errToken) {
+					t.Errorf("Run = %v, want that the token is not valid", err)
+				}
+			})
+		})
+	}
+}
+
+// neverThere runs an adapter for half an hour, in which all requests get that answer, and until
+// one gets another. It returns how many there were, and how much later the first was heard.
+func neverThere(t *testing.T, answer transport) (calls int64, took time.Duration, err error) {
+	t.Helper()
+	var all atomic.Int64
+	var there atomic.Bool
+	a, err := New(Config{Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
+		all.Add(1)
+		if there.Load() {
 			return content(r, http.StatusUnauthorized, "{}") // which ends Run
-		})}, nil, zerolog.Nop())
-		if err != nil {
-			t.Fatal(err)
 		}
-		ended := make(chan error, 1)
-		go func() { ended <- a.Run(t.Context()) }()
-		time.Sleep(30 * time.Minute)
-		if n := calls.Load(); n < 20 || n > 90 {
-			t.Errorf("%d requests in half an hour, want about one a minute", n)
+		return answer(r)
+	})}, nil, zerolog.Nop())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- a.Run(t.Context()) }()
+	time.Sleep(30 * time.Minute)
+	calls, back := all.Load(), time.Now()
+	there.Store(true)
+	err = <-ended
+	return calls, time.Since(back), err
+}
+
+// TestRequestsWait: F02. Requests that did not reach Discord wait for it, and are made once each
+// when it is back.
+func TestRequestsWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const all = 20
+		var there atomic.Bool
+		var taken atomic.Int64
+		transport := &http.Transport{DialContext: func(_ context.Context, network, _ string) (net.Conn, error) {
+			if !there.Load() {
+				return nil, &net.OpError{Op: "dial", Net: network, Err: errors.New("connection refused")}
+			}
+			ours, theirs := net.Pipe()
+			go func() {
+				defer theirs.Close()
+				if _, err := http.ReadRequest(bufio.NewReader(theirs)); err != nil {
+					return // only looks
+				}
+				taken.Add(1)
+				_, _ = io.WriteString(theirs, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+			}()
+			return ours, nil
+		}}
+		c := newREST(Config{Token: token, API: "http://discord.invalid", Transport: transport})
+		c.lookout = retry.WayOf(transport).Lookout(c.base, func() {})
+		var calls sync.WaitGroup
+		for i := range all {
+			calls.Go(func() {
+				if err := c.call(t.Context(), request{method: http.MethodPost, path: fmt.Sprint("channels/", i, "/messages")}, nil); err != nil {
+					t.Errorf("call = %v", err)
+				}
+			})
+			time.Sleep(time.Second)
 		}
-		now := time.Now()
-		there.Store(&now)
-		if took := <-heard; took > time.Minute {
-			t.Errorf("that Discord is there is noticed after %v, want a minute at most", took)
-		}
-		if err := <-ended; !errors.Is(err, errToken) {
-			t.Errorf("Run = %v, want that the token is not valid", err)
+		time.Sleep(10 * time.Minute)
+		there.Store(true)
+		back := time.Now()
+		calls.Wait()
+		if took := time.Since(back); took > 5*time.Second || taken.Load() != all {
+			t.Errorf("%d requests were made, the last %v after Discord is back, want %d in five seconds", taken.Load(), took, all)
 		}
 	})
 }

@@ -39,17 +39,21 @@ type rest struct {
 	slots   chan struct{} // bounds requests with the bot's token
 	queues  queues        // of those, by limit
 	doubted chan struct{} // a request was refused for the token
+	lookout *retry.Lookout
 }
 
 // maxCalls is how many requests with the bot's token are under way at once: when Discord
 // begins to refuse, no more than these are refused before that is known.
 const maxCalls = 32
 
+// dialer makes connections where nobody else does.
+var dialer = net.Dialer{Timeout: 10 * time.Second}
+
 func newREST(cfg Config) *rest {
 	transport := cfg.Transport
 	if transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+		t.DialContext = dialer.DialContext
 		t.MaxIdleConnsPerHost = maxHandling
 		transport = t
 	}
@@ -101,7 +105,7 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 	if why := c.limits.closed(r.limit); r.shuts && why != nil && !r.insist {
 		return fmt.Errorf("%s %s, not asked again yet: %w", r.method, c.public(r), why)
 	}
-	var back retry.Backoff
+	var back retry.Patience
 	for try := 1; ; try++ {
 		err := c.turn(ctx, r, out)
 		if err == nil {
@@ -114,7 +118,7 @@ func (c *rest) call(ctx context.Context, r request, out any) error {
 			tried(err, try)
 			return fmt.Errorf("%s %s: %w", r.method, c.public(r), err)
 		}
-		if err := retry.Sleep(ctx, wait); err != nil {
+		if err := c.lookout.Sleep(ctx, wait, err); err != nil {
 			return err
 		}
 	}
@@ -168,6 +172,9 @@ func (c *rest) heard(r request, err error) error {
 	if errors.As(err, &said) {
 		c.refused(r, said)
 		c.held(r, said)
+	}
+	if err == nil || said != nil && said.status < 500 {
+		c.lookout.Reached()
 	}
 	return err
 }
@@ -234,22 +241,21 @@ func (c *rest) public(r request) string {
 }
 
 // again reports whether a request is to be made once more, and after which time.
-func (c *rest) again(err error, r request, try int, back *retry.Backoff) (time.Duration, bool) {
+func (c *rest) again(err error, r request, try int, back *retry.Patience) (time.Duration, bool) {
 	var said *apiError
-	var op *net.OpError
 	switch {
 	case errors.As(err, &said) && said.status == http.StatusTooManyRequests:
 		return rand.N(50 * time.Millisecond), true // its next turn obeys the hold
 	case r.single:
 		return 0, false
 	case errors.As(err, &said) && (said.status >= 500 || said.code == codeNoFirstPost || said.code == codeUnknownWebhook):
-		return back.Next(), try < maxTries
+		return back.Next(err), try < maxTries
 	case errors.As(err, &said):
 		return 0, false
-	case errors.As(err, &op) && op.Op == "dial":
-		return back.Next(), true
+	case retry.Unreached(err):
+		return back.Next(err), true
 	}
-	return back.Next(), try < maxTries // it may have been taken: a nonce or its nature makes the second one no other
+	return back.Next(err), try < maxTries // it may have been taken: a nonce or its nature makes the second one no other
 }
 
 // once makes a request once.

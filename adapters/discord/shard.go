@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -57,12 +56,14 @@ func (a *Adapter) connect(ctx, work context.Context) error {
 		a.log.Warn().Int("left", limit.Remaining).Int("shards", s.Count).Dur("renewed", time.Duration(limit.ResetAfter)*time.Millisecond).
 			Msg("few sessions may be begun today: waiting for more")
 	}
+	way := retry.Way{Proxy: http.ProxyFromEnvironment, Dial: a.connecting}
+	g := gateway{gate.URL, way, a.lookout(way, gate.URL), ids}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var shards sync.WaitGroup
 	for n := s.First; n < s.First+s.Count; n++ {
 		shards.Go(func() {
-			if err := a.shard(ctx, work, gate.URL, [2]int{n, s.Total}, ids); err != nil {
+			if err := a.shard(ctx, work, g, [2]int{n, s.Total}); err != nil {
 				stop(err)
 			}
 		})
@@ -74,14 +75,22 @@ func (a *Adapter) connect(ctx, work context.Context) error {
 	return nil
 }
 
+// gateway is what the shards share.
+type gateway struct {
+	address string
+	way     retry.Way
+	lookout *retry.Lookout
+	ids     *identifying
+}
+
 // shard keeps one shard connected until ctx is done.
-func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int, ids *identifying) error {
+func (a *Adapter) shard(ctx, work context.Context, g gateway, shard [2]int) error {
 	log := a.log.With().Int("shard", shard[0]).Logger()
 	var s session
-	var back retry.Backoff
-	d := a.dialing(work, shard, ids, log, &back)
+	var back retry.Patience
+	d := a.dialing(work, g, shard, log, &back)
 	for {
-		address, err := gatewayAddress(gateway, s.url)
+		address, err := gatewayAddress(g.address, s.url)
 		if err != nil {
 			return err
 		}
@@ -95,25 +104,29 @@ func (a *Adapter) shard(ctx, work context.Context, gateway string, shard [2]int,
 		}
 		wait := pause(err, time.Since(began), &back)
 		log.Warn().Err(a.rest.secrets.Error(err)).Bool("resumes", s.id != "").Dur("wait", wait).Msg("gateway connection ended")
-		if retry.Sleep(ctx, wait) != nil {
+		if g.lookout.Sleep(ctx, wait, err) != nil {
 			return nil
 		}
 	}
 }
 
 // dialing is what the links of a shard are made with.
-func (a *Adapter) dialing(work context.Context, shard [2]int, ids *identifying, log zerolog.Logger, back *retry.Backoff) dialing {
+func (a *Adapter) dialing(work context.Context, g gateway, shard [2]int, log zerolog.Logger, back *retry.Patience) dialing {
+	began := func() {
+		back.Reset()
+		g.lookout.Reached()
+	}
 	return dialing{
 		token:    a.cfg.Token,
 		shard:    shard,
-		connect:  a.connecting,
-		identify: func(ctx context.Context) (func(bool), error) { return ids.wait(ctx, shard[0]) },
+		way:      g.way,
+		identify: func(ctx context.Context) (func(bool), error) { return g.ids.wait(ctx, shard[0]) },
 		dispatch: func(kind string, data json.RawMessage) {
-			back.Reset()
+			began()
 			a.dispatch(work, kind, data)
 		},
 		ready: func(r discordgo.Ready) {
-			back.Reset()
+			began()
 			a.met(r)
 			log.Info().Int("servers", len(r.Guilds)).Int("shards", shard[1]).Msg("running")
 		},
@@ -121,8 +134,8 @@ func (a *Adapter) dialing(work context.Context, shard [2]int, ids *identifying, 
 }
 
 // pause is how long to wait before the next connection.
-func pause(err error, lasted time.Duration, back *retry.Backoff) time.Duration {
-	wait := back.Next()
+func pause(err error, lasted time.Duration, back *retry.Patience) time.Duration {
+	wait := back.Next(err)
 	switch {
 	case errors.Is(err, errInvalid): // docs: after one to five seconds
 		return max(wait, time.Second+rand.N(4*time.Second))
@@ -136,8 +149,7 @@ func pause(err error, lasted time.Duration, back *retry.Backoff) time.Duration {
 // help.
 func (s *session) closed(err error) error {
 	var closed *websocket.CloseError
-	var unreached *net.OpError
-	if errors.As(err, &unreached) && unreached.Op == "dial" {
+	if retry.Unreached(err) {
 		s.url = "" // the gateway's own address leads to the session too
 	}
 	if !errors.As(err, &closed) {
