@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"candor/adapters/internal/redact"
+	"candor/adapters/internal/retry"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -41,7 +42,8 @@ type client struct {
 
 	revoked atomic.Bool // Telegram does not know the token any more
 	lost    func()      // told of that
-	news    news
+	news    retry.News  // Telegram answers
+	lookout *retry.Lookout
 }
 
 func newClient(cfg Config) *client {
@@ -82,14 +84,18 @@ func (c *client) call(ctx context.Context, method string, params tgbotapi.Params
 		c.look(err)
 		return nil, c.redact(err)
 	}
-	c.news.tell()
+	c.news.Tell()
+	c.lookout.Reached()
 	return resp.Result, nil
 }
 
-// look sees whether an error says that the token was revoked.
+// look sees whether an error says that Telegram is there, or that the token was revoked.
 func (c *client) look(err error) {
 	var said *tgbotapi.Error
-	if errors.As(err, &said) && said.Code == http.StatusUnauthorized {
+	if errors.As(err, &said) && said.Code < http.StatusInternalServerError {
+		c.lookout.Reached()
+	}
+	if said != nil && said.Code == http.StatusUnauthorized {
 		c.revoked.Store(true)
 		c.lost()
 	}

@@ -60,7 +60,7 @@ func (a *Adapter) introduceModerators(ctx context.Context) {
 
 // insist makes a step until Telegram takes or refuses it, or ctx is done.
 func (a *Adapter) insist(ctx context.Context, what string, step func() error) error {
-	var back retry.Backoff
+	var back retry.Patience
 	for {
 		err := step()
 		f, after := faultOf(err)
@@ -70,9 +70,9 @@ func (a *Adapter) insist(ctx context.Context, what string, step func() error) er
 		case f != faultDown && f != faultServer && f != faultUnsure && f != faultSlower:
 			return err
 		}
-		wait := max(after, back.Next())
+		wait := max(after, back.Next(err))
 		a.log.Debug().Str("what", what).Stringer("reason", f).Dur("wait", wait).Msg("not introduced yet")
-		if retry.Sleep(ctx, wait) != nil {
+		if a.client.lookout.Sleep(ctx, wait, err) != nil {
 			return nil
 		}
 	}

@@ -79,7 +79,7 @@ func (e *refusedError) Unwrap() error { return e.err }
 // untilTaken makes a call that everything depends on until Telegram takes it or ctx is
 // done. The error is that the token is not valid.
 func (a *Adapter) untilTaken(ctx context.Context, method string, params tgbotapi.Params) (json.RawMessage, error) {
-	var back retry.Backoff
+	var back retry.Patience
 	for {
 		result, err := a.client.call(ctx, method, params)
 		if err == nil {
@@ -101,22 +101,23 @@ var errToken = errors.New("telegram: the token is not valid: Telegram does not k
 
 // waitOut waits after a failed call, as long as the failure says or longer each time. The
 // error is one that ends the adapter.
-func (a *Adapter) waitOut(ctx context.Context, err error, back *retry.Backoff) error {
+func (a *Adapter) waitOut(ctx context.Context, err error, back *retry.Patience) error {
 	f, after := faultOf(err)
-	pause := retry.Sleep
+	said := after > 0
 	switch {
 	case ctx.Err() != nil:
 		return nil
 	case f == faultToken:
 		return errToken
-	case after == 0:
-		after = back.Next()
-		if f != faultConflict { // whose calls succeed meanwhile
-			pause = a.client.rest
-		}
+	case !said:
+		after = back.Next(err)
 	}
 	a.log.Warn().Stringer("reason", f).Err(err).Dur("wait", after).Msg("telegram does not answer")
-	_ = pause(ctx, after) // the callers look at ctx
+	if said || f == faultConflict { // others' calls succeed meanwhile
+		_ = retry.Sleep(ctx, after) // the callers look at ctx
+		return nil
+	}
+	_ = a.client.rest(ctx, after, err)
 	return nil
 }
 
@@ -127,7 +128,7 @@ type poller struct {
 	taken     time.Time // when that was
 	asked     int       // the offset that was asked from last
 	confirmed int       // the offset that Telegram heard last
-	back      retry.Backoff
+	back      retry.Patience
 }
 
 func (p *poller) receive(ctx, work context.Context) error {

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"candor/adapters/internal/retry"
@@ -12,37 +11,16 @@ import (
 // somebody: shorter ones are of a server that fails now and then, which needs them.
 const longRest = 4 * time.Second
 
-// news tells those who wait for a server that it answers again.
-type news struct {
-	mu sync.Mutex
-	up chan struct{} // nil if nobody waits
-}
-
-// next is closed when the server answers next.
-func (n *news) next() <-chan struct{} {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.up == nil {
-		n.up = make(chan struct{})
+// rest waits after a call that failed by err, for d at most: until Telegram takes connections
+// again if it could not be reached, and else, if d is long, until it answers any call; at most
+// until ctx is done: then it returns ctx's error.
+func (c *client) rest(ctx context.Context, d time.Duration, err error) error {
+	if retry.Unreached(err) {
+		return c.lookout.Sleep(ctx, d, err)
 	}
-	return n.up
-}
-
-func (n *news) tell() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.up != nil {
-		close(n.up)
-		n.up = nil
-	}
-}
-
-// rest waits after a failure for d, or, if that is long, until the server answers any call,
-// at most until ctx is done: then it returns ctx's error.
-func (c *client) rest(ctx context.Context, d time.Duration) error {
 	var up <-chan struct{}
 	if d > longRest {
-		up = c.news.next()
+		up = c.news.Next()
 	}
 	return retry.SleepUntil(ctx, d, up)
 }

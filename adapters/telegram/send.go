@@ -156,18 +156,19 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if !again {
 			return nil, err
 		}
-		if err := s.pause(ctx, f, wait); err != nil {
+		if err := s.pause(ctx, err, wait); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// pause waits after a fault before the next trial.
-func (s *sender) pause(ctx context.Context, f fault, wait time.Duration) error {
+// pause waits after an error before the next trial.
+func (s *sender) pause(ctx context.Context, err error, wait time.Duration) error {
+	f, _ := faultOf(err)
 	if f == faultSlower { // never earlier than it says
 		return retry.Sleep(ctx, wait)
 	}
-	if err := s.client.rest(ctx, wait); err != nil || f != faultUnsure {
+	if err := s.client.rest(ctx, wait, err); err != nil || f != faultUnsure {
 		return err
 	}
 	return s.awake(ctx)
@@ -176,13 +177,13 @@ func (s *sender) pause(ctx context.Context, f fault, wait time.Duration) error {
 // awake returns when Telegram answers. Before that, what may have been taken is not sent
 // again: it can be tried only so often.
 func (s *sender) awake(ctx context.Context) error {
-	var back retry.Backoff
+	var back retry.Patience
 	for began := time.Now(); time.Since(began) < outagePatience; {
 		_, err := s.client.call(ctx, "getMe", nil)
 		if f, _ := faultOf(err); err == nil || f != faultDown && f != faultServer && f != faultUnsure {
 			break
 		}
-		if err := s.client.rest(ctx, back.Next()); err != nil {
+		if err := s.client.rest(ctx, back.Next(err), err); err != nil {
 			return err
 		}
 	}

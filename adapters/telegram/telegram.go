@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"candor/adapters/internal/lanes"
+	"candor/adapters/internal/retry"
 	"candor/bot"
 
 	"github.com/rs/zerolog"
@@ -95,6 +96,9 @@ func (a *Adapter) Run(ctx context.Context) error {
 	ctx, lose := context.WithCancelCause(ctx)
 	defer lose(nil)
 	a.client.lost = func() { lose(errToken) }
+	a.client.lookout = retry.WayOf(a.client.http.Transport).Lookout(a.cfg.api(), func() {
+		a.log.Info().Msg("telegram takes connections again")
+	})
 	err := a.run(ctx)
 	if err == nil && errors.Is(context.Cause(ctx), errToken) {
 		return errToken

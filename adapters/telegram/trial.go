@@ -21,7 +21,7 @@ const (
 type trial struct {
 	request
 	began      time.Time
-	back       retry.Backoff
+	back       retry.Patience
 	unsureLeft int
 	unsure     int
 	moves      int
@@ -52,12 +52,12 @@ func (t *trial) again(err error) (wait time.Duration, again bool) {
 		}
 		return after, spent < outagePatience
 	case faultDown:
-		return t.back.Next(), spent < outagePatience
+		return t.back.Next(err), spent < outagePatience
 	case faultServer:
-		return t.back.Next(), spent < serverPatience
+		return t.back.Next(err), spent < serverPatience
 	case faultUnsure:
 		t.unsure++
-		return t.back.Next(), t.unsure <= unsureTries+t.unsureLeft
+		return t.back.Next(err), t.unsure <= unsureTries+t.unsureLeft
 	case faultNoReply:
 		return 0, t.drop("reply_parameters")
 	case faultNoThread: // a reply is in the topic of what it answers
