@@ -184,7 +184,7 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		inHand:     make(chan struct{}, maxInHand),
 		searches:   make(chan struct{}, maxHandling),
 		beyond:     make(chan struct{}, maxBeyond),
-		connecting: dialer.DialContext,
+		connecting: retry.Connect,
 		me:         newIdentity(),
 		parents:    memory[string]{most: mostKept},
 		parts:      memory[[]removal]{most: mostKept},

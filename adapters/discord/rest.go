@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -46,16 +45,10 @@ type rest struct {
 // begins to refuse, no more than these are refused before that is known.
 const maxCalls = 32
 
-// dialer makes connections where nobody else does.
-var dialer = net.Dialer{Timeout: 10 * time.Second}
-
 func newREST(cfg Config) *rest {
 	transport := cfg.Transport
 	if transport == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.DialContext = dialer.DialContext
-		t.MaxIdleConnsPerHost = maxHandling
-		transport = t
+		transport = retry.Transport(maxHandling)
 	}
 	base := cfg.api()
 	if !strings.Contains(base, "/api") {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -49,10 +48,7 @@ type client struct {
 func newClient(cfg Config) *client {
 	transport := cfg.Transport
 	if transport == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
-		t.MaxIdleConnsPerHost = maxHandling
-		transport = t
+		transport = retry.Transport(maxHandling)
 	}
 	return &client{
 		token:   cfg.Token,
