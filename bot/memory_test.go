@@ -133,8 +133,8 @@ func TestBallotIsBounded(t *testing.T) {
 	b := newBallot()
 	const people = 5*mostVoters + 7
 	for i := range people {
-		b.count(Message{Platform: "telegram", User: strconv.Itoa(i)}, "rising", i%3 > 0)
-		b.count(Message{Platform: "telegram", User: strconv.Itoa(max(0, i-mostVoters+1))}, "rising", true)
+		b.count(Message{Platform: "telegram", User: strconv.Itoa(i)}, vote{entry: "rising", helpful: i%3 > 0})
+		b.count(Message{Platform: "telegram", User: strconv.Itoa(max(0, i-mostVoters+1))}, vote{entry: "rising", helpful: true})
 		if n := len(b.voted.young) + len(b.voted.old); n > 2*mostVoters {
 			t.Fatalf("%d votes are known apart, want at most %d", n, 2*mostVoters)
 		}
@@ -153,7 +153,7 @@ func TestNobodyIsKept(t *testing.T) {
 	cards := newHelped(time.Now)
 	cards.again(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever}, safety.Suicide)
 	votes := newBallot()
-	votes.count(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever, Choice: whoever}, "rising", true)
+	votes.count(Message{Platform: whoever, Chat: whoever, User: whoever, Text: whoever, Choice: whoever}, vote{entry: "rising", helpful: true})
 	held := newAsked(time.Now)
 	desk := &Desk{asked: held, cfg: DeskConfig{Now: time.Now}}
 	desk.offer(Reply{title: textNoneTitle}, Message{Platform: whoever, Chat: whoever, User: whoever, ID: whoever, Text: "is it lucky", Private: true})

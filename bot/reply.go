@@ -29,7 +29,8 @@ type (
 
 // Choice is something a person can press or pick by its number. Pressed, its ID
 // comes back as Message.Choice. An ID is an entry's, a command ("/topics 2") or the way
-// past a help card, at most 40 bytes, and means the same after a restart.
+// past a help card, at most 40 bytes, or a vote, at most 50, and means the same after a
+// restart.
 type Choice struct {
 	ID, Label string
 	// Settles says that once it was pressed nothing is left to do with the message: the reply

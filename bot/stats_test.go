@@ -121,3 +121,39 @@ func TestCountsOfVersions(t *testing.T) {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}
 }
+
+// TestVotesCountForWhatWasShown: a vote counts for the version whose answer stood above its
+// button, also when another came into use before it was pressed, and when the entry is gone.
+// A button made before votes had a version counts for the one in use.
+func TestVotesCountForWhatWasShown(t *testing.T) {
+	d := startDesk(t)
+	first := d.bot.Version()
+	salt, storing := d.gets(t, member("amount of salt")), d.gets(t, pressed("storing"))
+	d.folder.write("entries/storing.md", "")
+	d.reloaded(t, "11")
+	second := d.bot.Version()
+	again := d.gets(t, member("amount of salt"))
+	for user, choice := range []string{salt.Votes()[0].ID, salt.Votes()[1].ID, storing.Votes()[1].ID, again.Votes()[0].ID, "+salt", "-storing"} {
+		vote := pressed(choice)
+		vote.User = fmt.Sprint(user)
+		d.gets(t, vote)
+	}
+	d.sync(t)
+	got, err := d.memory.Counts(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := map[string]int64{}
+	for _, c := range got {
+		if c.Name != "answer" {
+			n[c.Name+" "+c.Entry+" "+c.Version] = c.N
+		}
+	}
+	want := map[string]int64{
+		"helpful salt " + first: 1, "unhelpful salt " + first: 1, "unhelpful storing " + first: 1,
+		"helpful salt " + second: 2,
+	}
+	if diff := cmp.Diff(want, n); diff != "" {
+		t.Errorf("votes of %s and %s (-want +got):\n%s", first, second, diff)
+	}
+}

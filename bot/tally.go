@@ -89,15 +89,15 @@ func (d *Desk) count(r Reply) {
 }
 
 // vote counts a vote.
-func (d *Desk) vote(entry, version string, helpful bool) {
+func (d *Desk) vote(v vote) {
 	if d == nil {
 		return
 	}
 	name := countUnhelpful
-	if helpful {
+	if v.helpful {
 		name = countHelpful
 	}
-	d.tally.add(Count{Day: d.today(), Name: name, Entry: entry, Version: version, N: 1})
+	d.tally.add(Count{Day: d.today(), Name: name, Entry: string(v.entry), Version: v.version, N: 1})
 }
 
 // today is the day as the store has it.

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"hash/maphash"
 	"strings"
 	"sync"
@@ -8,10 +10,18 @@ import (
 	"candor/faq"
 )
 
-// A vote is a choice whose ID is an entry's behind one of these: no entry's ID begins so.
+// A vote is a choice whose ID begins with one of these, which no entry's does. Behind it
+// stand the version whose answer was shown, for another may be in use when the button is
+// pressed, and the entry.
 const (
 	helpfulPrefix   = "+"
 	unhelpfulPrefix = "-"
+	// behindVersion parts the two: neither holds one. A button made before votes had a
+	// version holds the entry alone.
+	behindVersion = "."
+	// versionBytes is how many bytes the digits of a version are: as base64 they are short
+	// enough for a button beside the longest ID.
+	versionBytes = 6
 )
 
 // Votes are the choices that say whether an answer helped, nil for a reply that is none.
@@ -20,7 +30,11 @@ func (r Reply) Votes() []Choice {
 	if r.kind != KindAnswer || len(r.also) > 0 {
 		return nil
 	}
-	return []Choice{{ID: helpfulPrefix + r.entry, Label: textHelpful}, {ID: unhelpfulPrefix + r.entry, Label: textUnhelpful}}
+	shown := r.entry
+	if digits, err := hex.DecodeString(r.version); err == nil && len(digits) == versionBytes {
+		shown = base64.RawURLEncoding.EncodeToString(digits) + behindVersion + r.entry
+	}
+	return []Choice{{ID: helpfulPrefix + shown, Label: textHelpful}, {ID: unhelpfulPrefix + shown, Label: textUnhelpful}}
 }
 
 // Votes is how often people said that an answer helped, and that it did not.
@@ -43,37 +57,79 @@ func newBallot() *ballot {
 // mostVoters is how many votes at least are known apart, at 8 bytes each.
 const mostVoters = 1 << 14
 
-// count counts a vote, and reports whether it is this person's first on that answer.
-func (b *ballot) count(m Message, id faq.ID, helpful bool) bool {
+// vote is what somebody says of an answer that was shown.
+type vote struct {
+	version string
+	entry   faq.ID
+	helpful bool
+}
+
+// count counts a vote, and reports whether it is this person's first on that answer of that
+// version.
+func (b *ballot) count(m Message, v vote) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !b.voted.add(maphash.Comparable(b.seed, [3]string{m.Platform, m.User, string(id)})) {
+	if !b.voted.add(maphash.Comparable(b.seed, [4]string{m.Platform, m.User, v.version, string(v.entry)})) {
 		return false
 	}
-	v := b.counts[id]
-	if helpful {
-		v.Helpful++
-	} else {
-		v.Unhelpful++
+	n, known := b.counts[v.entry]
+	if !known && len(b.counts) >= mostCounters {
+		return true
 	}
-	b.counts[id] = v
+	if v.helpful {
+		n.Helpful++
+	} else {
+		n.Unhelpful++
+	}
+	b.counts[v.entry] = n
 	return true
 }
 
 // vote counts a vote and thanks for it, if the choice is one.
 func (t turn) vote(m Message) (Reply, bool) {
-	id, helpful := strings.CutPrefix(m.Choice, helpfulPrefix)
-	id, unhelpful := strings.CutPrefix(id, unhelpfulPrefix)
-	e, ok := t.base.Entry(faq.ID(id))
-	if helpful == unhelpful || !ok {
+	v, ok := t.voted(m.Choice)
+	if !ok {
 		return Reply{}, false
 	}
-	if t.bot.ballot.count(m, e.ID, helpful) {
-		t.bot.desk.vote(string(e.ID), t.base.Version, helpful)
+	if t.bot.ballot.count(m, v) {
+		t.bot.desk.vote(v)
 	}
 	r := t.info(textVotedTitle, textThanks)
 	r.place = PlaceMark
 	return r, true
+}
+
+// voted reads a vote. What was shown of a version that is not in use may be gone from this
+// one, and counts as well.
+func (t turn) voted(choice string) (v vote, ok bool) {
+	shown, helpful := strings.CutPrefix(choice, helpfulPrefix)
+	if !helpful {
+		if shown, ok = strings.CutPrefix(choice, unhelpfulPrefix); !ok {
+			return vote{}, false
+		}
+	}
+	code, id, versioned := strings.Cut(shown, behindVersion)
+	if !versioned {
+		id = shown
+	}
+	v = vote{version: t.base.Version, entry: faq.ID(id), helpful: helpful}
+	if versioned {
+		digits, err := base64.RawURLEncoding.DecodeString(code)
+		if err != nil || len(digits) != versionBytes {
+			return vote{}, false
+		}
+		v.version = hex.EncodeToString(digits)
+	}
+	if v.version != t.base.Version {
+		return v, likeID(id)
+	}
+	_, ok = t.base.Entry(v.entry)
+	return v, ok
+}
+
+// likeID reports whether it may be an entry's ID.
+func likeID(s string) bool {
+	return s != "" && len(s) <= faq.MaxID && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // Votes counts what people said of answers since the start, by entry.

@@ -133,6 +133,7 @@ func FuzzChoice(f *testing.F) {
 func TestKeyboard(t *testing.T) {
 	a := newTest(t, breadBot())
 	r := reply(t, breadBot(), bot.Message{Text: "rising time", Private: true})
+	votes := r.Votes()
 	var got [][]string
 	for _, row := range a.keyboard(r, aChat, aUser) {
 		var cells []string
@@ -145,7 +146,7 @@ func TestKeyboard(t *testing.T) {
 		}
 		got = append(got, cells)
 	}
-	want := [][]string{{"How is bread stored? = storing"}, {"This helped = +rising", "This did not help = -rising"}}
+	want := [][]string{{"How is bread stored? = storing"}, {"This helped = " + votes[0].ID, "This did not help = " + votes[1].ID}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("buttons (-want +got):\n%s", diff)
 	}
