@@ -19,7 +19,7 @@ import (
 // what it found out of them, and nobody else is meant to use it.
 type examineCmd struct{}
 
-// Run examines a base at the lowest priority.
+// Run examines a base behind those that are answered.
 func (examineCmd) Run(con *console) error {
 	giveWay()
 	var files bot.Files
@@ -37,7 +37,7 @@ func (examineCmd) Run(con *console) error {
 // is busy besides.
 const examineTime = 10 * time.Minute
 
-// examineApart has a process of its own examine a base. It is of the lowest priority, so that
+// examineApart has a process of its own examine a base. It is of a lower priority, so that
 // people are answered as quickly as ever meanwhile, and has none of the settings, which hold
 // tokens. Should it take more memory than there is, it ends, and answering goes on. Where no
 // process can be started, the base is examined here.

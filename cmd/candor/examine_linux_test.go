@@ -56,9 +56,18 @@ func TestExamineApart(t *testing.T) {
 	}
 }
 
-// TestExamineGivesWay: every thread of the process does.
+// TestExamineGivesWay: every thread of the process does, by ten steps, and not upwards
+// where the service itself gives way.
 func TestExamineGivesWay(t *testing.T) {
-	cmd := exec.CommandContext(t.Context(), builtProgram(t), "examine")
+	for _, more := range []int{0, 5} {
+		t.Run(fmt.Sprint(more), func(t *testing.T) { givesWay(t, more) })
+	}
+}
+
+// givesWay starts the process with that much less priority than the test's.
+func givesWay(t *testing.T, more int) {
+	want := min(niceness(os.Getpid())+more+10, 19)
+	cmd := exec.CommandContext(t.Context(), "nice", "-n", fmt.Sprint(more), builtProgram(t), "examine")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -69,10 +78,10 @@ func TestExamineGivesWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for began := time.Now(); ; pause(10 * time.Millisecond) {
-		if all, low := priorities(t, cmd.Process.Pid); all > 0 && all == low {
+		if all, low := priorities(t, cmd.Process.Pid, want); all > 0 && all == low {
 			break
 		} else if time.Since(began) > 30*time.Second {
-			t.Errorf("%d of %d threads are of the lowest priority", low, all)
+			t.Errorf("%d of %d threads are of the priority %d", low, all, want)
 			break
 		}
 	}
@@ -84,9 +93,9 @@ func TestExamineGivesWay(t *testing.T) {
 	}
 }
 
-// priorities counts the threads of a process, and those of the lowest priority: field 19 in
+// priorities counts the threads of a process, and those of a priority: field 19 in
 // proc_pid_stat(5).
-func priorities(t *testing.T, pid int) (all, low int) {
+func priorities(t *testing.T, pid, want int) (all, low int) {
 	t.Helper()
 	names, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
 	if err != nil {
@@ -96,7 +105,7 @@ func priorities(t *testing.T, pid int) (all, low int) {
 		line, _ := os.ReadFile(name) // the thread may be gone
 		if _, rest, ok := strings.Cut(string(line), ") "); ok {
 			all++
-			if strings.Fields(rest)[16] == fmt.Sprint(lowest) {
+			if strings.Fields(rest)[16] == fmt.Sprint(want) {
 				low++
 			}
 		}
