@@ -51,9 +51,13 @@ func (d *Desk) Run(ctx context.Context) error {
 	}
 }
 
+// lastTime is how long the end waits for the store: who stops a program may kill it after
+// ten seconds, and what adapters have in hand goes first.
+const lastTime = 2 * time.Second
+
 // lastSync stores what is left when ctx is done.
 func (d *Desk) lastSync(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTime)
 	defer cancel()
 	if err := d.sync(ctx); err != nil {
 		d.cfg.Failed("store the last counts", err)

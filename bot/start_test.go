@@ -324,3 +324,31 @@ func TestRestore(t *testing.T) {
 func inGroup(text string) bot.Message {
 	return bot.Message{Platform: "telegram", Chat: "-5", User: "5", Text: text, Community: "-5", Role: bot.RoleManager}
 }
+
+// TestStartAndStopWithAStoreThatHangs (F12): the start goes on to the folder after three
+// seconds and says why, and the end waits for two.
+func TestStartAndStopWithAStoreThatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, func(cfg *bot.DeskConfig) { cfg.Now = time.Now })
+		d.folder.mark("13")
+		d.store.Set(bottest.Hang)
+		begun := time.Now()
+		d.start(t)
+		if took := time.Since(begun); d.inUse(t) != "13" || took > 3*time.Second {
+			t.Errorf("answers of %s in use after %v, want the folder's within 3 s", d.inUse(t), took)
+		}
+		if !strings.Contains(d.told.String(), "read the store") {
+			t.Errorf("the operator was told %q", d.told)
+		}
+		d.gets(t, member("amount of salt"))
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- d.Run(ctx) }()
+		time.Sleep(20 * time.Second)
+		cancel()
+		begun = time.Now()
+		if err := <-ended; err != nil || time.Since(begun) > 2*time.Second {
+			t.Errorf("Run ended after %v: %v, want 2 s", time.Since(begun), err)
+		}
+	})
+}

@@ -16,7 +16,9 @@ func (s *Store) Migrations(steps fs.FS) { s.steps = steps }
 func (s *Store) Sleep() { s.sleep() }
 
 // Pragma returns the value of a PRAGMA in the open file.
-func (s *Store) Pragma(ctx context.Context, name string) (value string, err error) {
-	err = s.alone(ctx, func(db *sql.DB) error { return db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value) })
-	return value, err
+func (s *Store) Pragma(ctx context.Context, name string) (string, error) {
+	return alone(ctx, s, func(db *sql.DB) (value string, err error) {
+		err = db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value)
+		return value, err
+	})
 }

@@ -45,7 +45,7 @@ func (s *Store) settle(ctx context.Context, err error) error {
 	info := s.info
 	_ = s.shut() // the first failure is the one that matters
 	if ended := ctx.Err(); ended != nil && !damaged(err) {
-		return ended
+		return s.ended(ended)
 	}
 	s.known = nil
 	if damaged(err) {
@@ -64,6 +64,9 @@ func (s *Store) fault(err error) error {
 
 // what says what is wrong, in words that hold nothing of the store's inside.
 func what(err error) string {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return "it did not answer in time"
+	}
 	var trouble *sqlite.Error
 	if errors.As(err, &trouble) {
 		if words, ok := codes[trouble.Code()&0xff]; ok {

@@ -3,8 +3,9 @@ package store_test
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -30,28 +31,27 @@ func TestPipe(t *testing.T) {
 	}
 }
 
-// asNobody runs a function without root's right to read and write everything. Where the
-// tests do not run as root, nobody is who runs them.
-func asNobody(do func()) {
-	if os.Geteuid() != 0 {
-		do()
-		return
+// nobody is an account without root's right to read and write everything.
+const nobody = 65534
+
+// asNobody runs a test of this program for an account without rights: a thread's own would
+// not do, since the store works on many. Variable is for its environment.
+func asNobody(t *testing.T, name, variable string) {
+	t.Helper()
+	cmd := exec.Command("/proc/self/exe", "-test.run=^"+name+"$", "-test.v")
+	cmd.Env = append(os.Environ(), variable)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "--- PASS: "+name) {
+		t.Errorf("as nobody: %v\n%s", err, out)
 	}
-	// The right belongs to the thread, on which all of the store's work goes on.
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	must := func(err error) {
-		if err != nil {
-			panic(err)
-		}
-	}
-	must(syscall.Setfsuid(65534))
-	defer func() { must(syscall.Setfsuid(0)) }()
-	do()
 }
 
 // TestNoRight: what may not be read or written is said so, and works once it may.
 func TestNoRight(t *testing.T) {
+	if os.Geteuid() == 0 {
+		asNobody(t, "TestNoRight", "")
+		return
+	}
 	for _, test := range []struct {
 		name           string
 		folder, file   os.FileMode
@@ -85,16 +85,12 @@ func noRight(t *testing.T, path string, folder, file os.FileMode, what string) {
 	own := func(folder, file os.FileMode) {
 		must(t, os.Chmod(filepath.Dir(path), folder))
 		_ = os.Chmod(path, file)
-		if os.Geteuid() == 0 {
-			must(t, os.Chown(filepath.Dir(path), 65534, -1))
-			_ = os.Chown(path, 65534, -1)
-		}
 	}
 	own(folder, file)
 	s := open(t, path)
-	asNobody(func() { wantFailing(t, s, path, what) })
+	wantFailing(t, s, path, what)
 	own(0o700, 0o600)
-	asNobody(func() { wantWorking(t, s) })
+	wantWorking(t, s)
 	must(t, s.Close())
 }
 
@@ -108,11 +104,31 @@ func TestWrongOwner(t *testing.T) {
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	path := filepath.Join(dir, "candor.db")
 	filled(t, path)
-	must(t, os.Chown(dir, 65534, -1))
-	s := open(t, path)
-	asNobody(func() { wantFailing(t, s, path, "permission denied") })
-	must(t, os.Chown(path, 65534, -1))
-	asNobody(func() { wantWorking(t, s) })
+	must(t, os.Chown(dir, nobody, -1))
+	asNobody(t, "TestOfAnother", nobodysFile+"="+path)
+	must(t, os.Chown(path, nobody, -1))
+	asNobody(t, "TestOfNobody", nobodysFile+"="+path)
+}
+
+// nobodysFile is the variable that names the file for the two tests below.
+const nobodysFile = "CANDOR_STORE_FILE"
+
+// TestOfAnother is what TestWrongOwner wants of the file that is root's.
+func TestOfAnother(t *testing.T) {
+	path := os.Getenv(nobodysFile)
+	if path == "" {
+		t.Skip("is for TestWrongOwner")
+	}
+	wantFailing(t, open(t, path), path, "permission denied")
+}
+
+// TestOfNobody is what it wants once the file has another owner.
+func TestOfNobody(t *testing.T) {
+	path := os.Getenv(nobodysFile)
+	if path == "" {
+		t.Skip("is for TestWrongOwner")
+	}
+	wantWorking(t, open(t, path))
 }
 
 // smallDisk mounts a disk of a size that the kernel understands: "512k".

@@ -12,14 +12,13 @@ import (
 )
 
 // Files implements [bot.Ledger].
-func (s *Store) Files(ctx context.Context, version string) (files bot.Files, err error) {
-	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) Files(ctx context.Context, version string) (bot.Files, error) {
+	files, err := read(ctx, s, func(ctx context.Context, tx *sql.Tx) (bot.Files, error) {
 		v, err := find(ctx, tx, version)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		files, err = readFiles(ctx, tx, v)
-		return err
+		return readFiles(ctx, tx, v)
 	})
 	if err != nil {
 		return nil, err

@@ -9,12 +9,13 @@ import (
 )
 
 // Send implements [bot.Inbox].
-func (s *Store) Send(ctx context.Context, q bot.Sent) (n int64, err error) {
-	err = s.do(ctx, writing, func(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) Send(ctx context.Context, q bot.Sent) (int64, error) {
+	n, err := write(ctx, s, func(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 		if _, err := time.Parse(bot.DayForm, q.Day); err != nil {
-			return errNoDay
+			return 0, errNoDay
 		}
-		return tx.QueryRowContext(ctx, "INSERT INTO inbox (day, text) VALUES (?, ?) RETURNING n", q.Day, []byte(q.Text)).Scan(&n)
+		err = tx.QueryRowContext(ctx, "INSERT INTO inbox (day, text) VALUES (?, ?) RETURNING n", q.Day, []byte(q.Text)).Scan(&n)
+		return n, err
 	})
 	if err != nil {
 		return 0, err
@@ -23,12 +24,10 @@ func (s *Store) Send(ctx context.Context, q bot.Sent) (n int64, err error) {
 }
 
 // Inbox implements [bot.Inbox].
-func (s *Store) Inbox(ctx context.Context) (questions []bot.Sent, err error) {
-	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
-		questions, err = query(ctx, tx, scanSent, "SELECT n, day, text FROM inbox ORDER BY n")
-		return err
+func (s *Store) Inbox(ctx context.Context) ([]bot.Sent, error) {
+	return read(ctx, s, func(ctx context.Context, tx *sql.Tx) ([]bot.Sent, error) {
+		return query(ctx, tx, scanSent, "SELECT n, day, text FROM inbox ORDER BY n")
 	})
-	return questions, err
 }
 
 func scanSent(rows *sql.Rows) (q bot.Sent, err error) {

@@ -11,7 +11,7 @@ import (
 
 // Commit implements [bot.Ledger].
 func (s *Store) Commit(ctx context.Context, c bot.Change, with bot.Write) error {
-	return s.do(ctx, writing, func(ctx context.Context, tx *sql.Tx) error {
+	return s.change(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if c.Version == "" && len(with.Files) > 0 {
 			return errUnnamed
 		}
@@ -58,13 +58,11 @@ func (s *Store) Versions(ctx context.Context, n int) ([]bot.Change, error) {
 	return s.audit(ctx, n, "WHERE version <> before")
 }
 
-func (s *Store) audit(ctx context.Context, n int, which string) (lines []bot.Change, err error) {
-	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
-		lines, err = query(ctx, tx, scanLine, `SELECT n, time, platform, id, action, version, before, detail, seal
+func (s *Store) audit(ctx context.Context, n int, which string) ([]bot.Change, error) {
+	return read(ctx, s, func(ctx context.Context, tx *sql.Tx) ([]bot.Change, error) {
+		return query(ctx, tx, scanLine, `SELECT n, time, platform, id, action, version, before, detail, seal
 			FROM audit `+which+` ORDER BY n DESC LIMIT ?`, max(n, 0))
-		return err
 	})
-	return lines, err
 }
 
 func scanLine(rows *sql.Rows) (c bot.Change, err error) {

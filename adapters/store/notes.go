@@ -29,9 +29,9 @@ func setNote(ctx context.Context, tx *sql.Tx, name, value string) error {
 }
 
 // Notes implements [bot.Notes].
-func (s *Store) Notes(ctx context.Context, prefix string) (notes map[string]string, err error) {
-	notes = map[string]string{}
-	err = s.do(ctx, reading, func(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) Notes(ctx context.Context, prefix string) (map[string]string, error) {
+	notes, err := read(ctx, s, func(ctx context.Context, tx *sql.Tx) (map[string]string, error) {
+		notes := map[string]string{}
 		_, err := query(ctx, tx, func(rows *sql.Rows) (struct{}, error) {
 			var name, value string
 			var sealed []byte
@@ -44,7 +44,7 @@ func (s *Store) Notes(ctx context.Context, prefix string) (notes map[string]stri
 			}
 			return struct{}{}, unbroken(sealed, name, value)
 		}, "SELECT name, value, seal FROM notes WHERE name >= ? ORDER BY name", prefix)
-		return err
+		return notes, err
 	})
 	if err != nil {
 		return nil, err

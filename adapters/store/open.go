@@ -32,7 +32,7 @@ var pragmas = []string{
 
 // ready sees to it that the file is open, and that it is the one at the path.
 func (s *Store) ready(ctx context.Context) error {
-	if s.closed {
+	if s.closed.Load() {
 		return errClosed
 	}
 	if s.db != nil && !s.there() {

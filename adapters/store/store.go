@@ -17,6 +17,7 @@ import (
 	"database/sql"
 	"io/fs"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"candor/bot"
@@ -41,15 +42,16 @@ const idle = 10 * time.Second
 type Store struct {
 	path string
 	cfg  Config
-	turn chan struct{} // one at a time: it holds something while a method is at work
+	turn turn
+
+	closed atomic.Bool
 
 	// What follows belongs to whom it is the turn of.
-	db     *sql.DB     // nil while the file is closed
-	info   os.FileInfo // of the file that is open
-	known  os.FileInfo // of the file when it was closed, nil if it may have been changed since
-	stale  bool        // the log beside the file may still hold what was deleted
-	closed bool
-	rest   *time.Timer
+	db    *sql.DB     // nil while the file is closed
+	info  os.FileInfo // of the file that is open
+	known os.FileInfo // of the file when it was closed, nil if it may have been changed since
+	stale bool        // the log beside the file may still hold what was deleted
+	rest  *time.Timer
 
 	// Tests have other ones.
 	steps fs.FS    // the migrations
@@ -68,78 +70,92 @@ func Open(path string, cfg Config) *Store {
 	if cfg.Told == nil {
 		cfg.Told = func(string) {}
 	}
-	s := &Store{path: path, cfg: cfg, turn: make(chan struct{}, 1), steps: steps}
-	s.turn <- struct{}{} // sleep looks at rest
-	defer s.done()
+	s := &Store{path: path, cfg: cfg, turn: newTurn(), steps: steps}
+	s.turn.try() // sleep looks at rest
+	defer s.turn.leave()
 	s.rest = time.AfterFunc(cfg.Idle, s.sleep)
 	return s
 }
 
+// closeTime is how long Close waits for those that are at work, and for the disk.
+const closeTime = 3 * time.Second
+
 // Close ends the store. Methods that are at work end first, and others fail from then on.
+// Where the disk does not answer, it returns an error after 3.5 seconds, or at once if that
+// is known; the file is closed when the disk answers.
 func (s *Store) Close() error {
-	s.turn <- struct{}{}
-	defer s.done()
-	s.closed = true
-	return s.fault(s.shut())
+	s.closed.Store(true)
+	ctx, cancel := context.WithTimeout(context.Background(), closeTime)
+	defer cancel()
+	_, err := inTurn(ctx, s, func() (struct{}, error) { return struct{}{}, s.fault(s.shut()) })
+	return err
 }
 
-func (s *Store) done() { <-s.turn }
-
-// sleep closes the file if nobody needs it.
+// sleep closes the file if nobody needs it. Whoever is at work begins the time anew.
 func (s *Store) sleep() {
-	select {
-	case s.turn <- struct{}{}:
-		defer s.done()
-		// What goes wrong here goes wrong again, and is told, when the file is next opened.
-		_ = s.shut()
-	default: // whoever is at work begins the time anew
+	c, ok := s.turn.try()
+	if !ok {
+		return
 	}
+	defer s.turn.leave()
+	defer time.AfterFunc(closeTime, func() { c.stuck.Store(true) }).Stop()
+	// What goes wrong here goes wrong again, and is told, when the file is next opened.
+	_ = s.shut()
 }
 
-// work is what a method does with the file.
-type work func(ctx context.Context, tx *sql.Tx) error
+// work is what a method does with the file, and what it finds there.
+type work[T any] func(ctx context.Context, tx *sql.Tx) (T, error)
 
 var (
 	reading = &sql.TxOptions{ReadOnly: true}
 	writing = &sql.TxOptions{}
 )
 
-// do lets a method work when it is its turn, wholly or not at all.
-func (s *Store) do(ctx context.Context, how *sql.TxOptions, w work) error {
-	return s.alone(ctx, func(db *sql.DB) error { return within(ctx, db, how, w) })
+// read lets a method read when it is its turn.
+func read[T any](ctx context.Context, s *Store, w work[T]) (T, error) {
+	return alone(ctx, s, func(db *sql.DB) (T, error) { return within(ctx, db, reading, w) })
+}
+
+// write lets a method write when it is its turn, wholly or not at all.
+func write[T any](ctx context.Context, s *Store, w work[T]) (T, error) {
+	return alone(ctx, s, func(db *sql.DB) (T, error) { return within(ctx, db, writing, w) })
+}
+
+// change is write for who finds nothing.
+func (s *Store) change(ctx context.Context, w func(context.Context, *sql.Tx) error) error {
+	_, err := write(ctx, s, func(ctx context.Context, tx *sql.Tx) (struct{}, error) { return struct{}{}, w(ctx, tx) })
+	return err
 }
 
 // alone lets a method work when it is its turn. After a failure the file is closed: whatever
 // was wrong with it, the next method begins afresh.
-func (s *Store) alone(ctx context.Context, w func(*sql.DB) error) error {
-	select {
-	case s.turn <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	defer s.done()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	err := s.ready(ctx)
-	if err == nil {
-		err = w(s.db)
-	}
-	if err = s.settle(ctx, err); err == nil || err == bot.ErrNotStored {
-		s.rest.Reset(s.cfg.Idle)
-	}
-	return err
+func alone[T any](ctx context.Context, s *Store, w func(*sql.DB) (T, error)) (T, error) {
+	return inTurn(ctx, s, func() (found T, err error) {
+		if err := ctx.Err(); err != nil {
+			return found, s.ended(err)
+		}
+		if err = s.ready(ctx); err == nil {
+			found, err = w(s.db)
+		}
+		if err = s.settle(ctx, err); err == nil || err == bot.ErrNotStored {
+			s.rest.Reset(s.cfg.Idle)
+		}
+		if s.closed.Load() { // while this was at work, and maybe stuck
+			_ = s.shut()
+		}
+		return found, err
+	})
 }
 
 // within does the work in a transaction.
-func within(ctx context.Context, db *sql.DB, how *sql.TxOptions, w work) error {
+func within[T any](ctx context.Context, db *sql.DB, how *sql.TxOptions, w work[T]) (found T, err error) {
 	tx, err := db.BeginTx(ctx, how)
 	if err != nil {
-		return err
+		return found, err
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if err := w(ctx, tx); err != nil {
-		return err
+	if found, err = w(ctx, tx); err != nil {
+		return found, err
 	}
-	return tx.Commit()
+	return found, tx.Commit()
 }

@@ -7,16 +7,18 @@ import (
 
 // erase does work that deletes questions. Nothing of their texts stays in the file, or
 // beside it.
-func (s *Store) erase(ctx context.Context, w work) error {
-	return s.alone(ctx, func(db *sql.DB) error {
-		if err := within(ctx, db, writing, w); err != nil {
-			return err
+func (s *Store) erase(ctx context.Context, w func(context.Context, *sql.Tx) error) error {
+	_, err := alone(ctx, s, func(db *sql.DB) (none struct{}, err error) {
+		_, err = within(ctx, db, writing, func(ctx context.Context, tx *sql.Tx) (struct{}, error) { return none, w(ctx, tx) })
+		if err != nil {
+			return none, err
 		}
 		s.stale = true
 		// It is deleted now, so that the end of ctx is no reason to leave its traces.
 		s.wipe(context.WithoutCancel(ctx))
-		return nil
+		return none, nil
 	})
+	return err
 }
 
 // deleteQuestions deletes the questions of which a condition is true, and returns how many

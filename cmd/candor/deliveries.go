@@ -45,7 +45,7 @@ func (d *deliveries) known(ctx context.Context) []int {
 	defer cancel()
 	numbers, err := d.store.Remembered(ctx, "telegram")
 	if err != nil {
-		d.log.Warn().Err(err).Msg("an update that was answered before may be answered again")
+		logFault(d.log.Warn(), err).Msg("an update that was answered before may be answered again")
 	}
 	out := make([]int, len(numbers))
 	for i, n := range numbers {

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"candor/adapters/store"
 	"candor/bot"
 	"candor/faq"
 
@@ -77,8 +78,13 @@ func (r *reloader) reload(ctx context.Context, why string) (settled bool) {
 	return !bot.Passing(err)
 }
 
-// logFault adds an error to a line of the log: of many faults the first, and how many.
+// logFault adds an error to a line of the log: of many faults the first, and how many; of
+// the store's trouble also the setting that names its folder.
 func logFault(e *zerolog.Event, err error) *zerolog.Event {
+	var trouble *store.Fault
+	if errors.As(err, &trouble) {
+		e = e.Str("setting", "--data")
+	}
 	var faults faq.Faults
 	if errors.As(err, &faults) && len(faults) > 1 {
 		return e.Err(faults[0]).Int("faults", len(faults))

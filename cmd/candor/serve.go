@@ -96,9 +96,9 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	if c.Watch {
 		reload.dir = string(*dir)
 	}
-	defer runBeside(context.WithoutCancel(con.ctx), // until the last message in hand is answered
+	defer runBeside(context.WithoutCancel(con.ctx), log, // until the last message in hand is answered
 		d, kept, reload, &control{filepath.Join(d.data, socketFile), bot.Recover(b), log})()
-	defer runBeside(con.ctx, &soFar{b, d, adapters.refusers, log, time.Hour})()
+	defer runBeside(con.ctx, log, &soFar{b, d, adapters.refusers, log, time.Hour})()
 	return runAll(con.ctx, log, adapters.runners)
 }
 
@@ -143,18 +143,32 @@ func (p *platforms) add(ctx context.Context, tg telegram.Config, dc discord.Conf
 }
 
 // runBeside runs what serves the adapters until ctx is done or the function that it returns
-// is called, which waits for their ends. None of them ends by itself, whatever is wrong.
-func runBeside(ctx context.Context, all ...runner) (end func()) {
+// is called, which waits for their ends, but not for one that is stuck. None of them ends by
+// itself, whatever is wrong.
+func runBeside(ctx context.Context, log zerolog.Logger, all ...runner) (end func()) {
 	ctx, stop := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	for _, r := range all {
 		running.Go(func() { _ = r.Run(ctx) })
 	}
+	ended := make(chan struct{})
+	go func() {
+		running.Wait()
+		close(ended)
+	}()
 	return func() {
 		stop()
-		running.Wait()
+		select {
+		case <-ended:
+		case <-time.After(endTime):
+			log.Warn().Msg("stopping without what waits for a disk")
+		}
 	}
 }
+
+// endTime is how long what serves the adapters may take to end: a little longer than
+// commands in hand may. Only a disk that does not answer takes longer.
+const endTime = stopTime + time.Second
 
 // remembered is how many messages of Discord are known to be answered: a connection that
 // is resumed gives events again.
