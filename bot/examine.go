@@ -29,11 +29,12 @@ func Examine(files Files) (Examination, error) {
 var (
 	errNotLearned = errors.New("the answers could not be learned; the program's log says why")
 	errWentBack   = errors.New("somebody went back to earlier answers meanwhile, which goes first")
+	errCalledOff  = errors.New("this was called off, because the program stops or nobody waited for it any more")
 )
 
 // examine learns a base, and stops once somebody wants to go back. Callers hold the gate.
-func (d *Desk) examine(ctx context.Context, files Files) (Examination, error) {
-	ctx, stop := context.WithCancel(ctx)
+func (d *Desk) examine(wanted context.Context, files Files) (Examination, error) {
+	ctx, stop := context.WithCancel(wanted)
 	defer stop()
 	d.learning.Store(&stop)
 	defer d.learning.Store(nil)
@@ -45,6 +46,8 @@ func (d *Desk) examine(ctx context.Context, files Files) (Examination, error) {
 	switch {
 	case d.goingBack.Load() > 0:
 		return Examination{}, errWentBack
+	case err != nil && errors.Is(wanted.Err(), context.Canceled): // and no trouble
+		return Examination{}, errCalledOff
 	case err != nil && !errors.As(err, &faults):
 		d.cfg.Failed("learn the answers", err)
 		return Examination{}, errNotLearned

@@ -313,6 +313,44 @@ func TestNotLearned(t *testing.T) {
 	}
 }
 
+// TestStoppedWhileLearning: a stop in the middle is no trouble that the operator is told of.
+func TestStoppedWhileLearning(t *testing.T) {
+	learning := make(chan struct{}, 2)
+	d := newDesk(t, func(cfg *bot.DeskConfig) {
+		cfg.Examine = func(ctx context.Context, _ bot.Files) (bot.Examination, error) {
+			learning <- struct{}{}
+			<-ctx.Done()
+			return bot.Examination{}, errors.New("signal: killed")
+		}
+	}).start(t)
+	d.folder.mark("11")
+	for name, do := range map[string]func(context.Context) string{
+		"a moderator's": func(ctx context.Context) string {
+			r, err := d.bot.Handle(ctx, moderator("1", "/reload"))
+			if err != nil {
+				return err.Error()
+			}
+			return r.Text()
+		},
+		"a signal's": func(ctx context.Context) string {
+			_, err := d.ReloadNow(ctx, bot.Moderator{Platform: "signal"})
+			return fmt.Sprint(err)
+		},
+	} {
+		ctx, stop := context.WithCancel(t.Context())
+		said := make(chan string, 1)
+		go func() { said <- do(ctx) }()
+		<-learning
+		stop()
+		if got := <-said; !strings.Contains(got, "called off") || strings.Contains(got, "killed") {
+			t.Errorf("%s reload that was stopped says %q", name, got)
+		}
+	}
+	if d.told.String() != "" || d.inUse(t) != "10" {
+		t.Errorf("the operator is told %q; %s is in use", d.told, d.inUse(t))
+	}
+}
+
 // TestDiffIsShort: however much changes, a moderator can read it.
 func TestDiffIsShort(t *testing.T) {
 	oneAtATime(t)

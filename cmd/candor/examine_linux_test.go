@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -111,4 +112,38 @@ func priorities(t *testing.T, pid, want int) (all, low int) {
 		}
 	}
 	return all, low
+}
+
+// TestStoppedLearning: who stops the program while it learns a base finds no error in its
+// log.
+func TestStoppedLearning(t *testing.T) {
+	sc := newTelegramScene(t)
+	sc.ship()
+	sc.serve()
+	sc.edition(1)
+	sc.p.signal(syscall.SIGHUP)
+	children := fmt.Sprintf("/proc/%[1]d/task/*/children", sc.p.cmd.Process.Pid)
+	for began := time.Now(); !anyHolds(t, children); pause(5 * time.Millisecond) {
+		if time.Since(began) > long {
+			t.Fatalf("no base is being learned:\n%s", sc.p.out)
+		}
+	}
+	sc.p.stop()
+	t.Logf("ended after %v", sc.p.ends(0, 10*time.Second))
+	if sc.says(`"level":"error"`) > 0 || sc.says("is in use") > 0 {
+		t.Errorf("the log says\n%s", sc.p.out)
+	}
+}
+
+// anyHolds reports whether one of the files holds something.
+func anyHolds(t *testing.T, pattern string) bool {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
+		text, _ := os.ReadFile(name) // the thread may be gone
+		return len(text) > 0
+	})
 }
