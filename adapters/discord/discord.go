@@ -21,9 +21,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -97,16 +99,18 @@ func (c Config) Validate() error {
 // bits (discord.com/developers/docs/reference#snowflakes).
 var snowflakeForm = regexp.MustCompile(`^[1-9][0-9]{14,18}$`)
 
+// validateModerators reports what is wrong with who may change the answers. It shows
+// nothing of it, since anything may have been put there.
 func (c Config) validateModerators() (errs []error) {
-	for _, id := range c.Moderators {
+	for i, id := range c.Moderators {
 		if !snowflakeForm.MatchString(id) {
-			errs = append(errs, fmt.Errorf("%q is no moderator: that must be the number of an account, of 15 to 19 digits, "+
-				"which Discord shows in developer mode under Copy User ID", id))
+			errs = append(errs, fmt.Errorf("moderator %d of the list must be the number of an account, of 15 to 19 digits, "+
+				"which Discord shows in developer mode under Copy User ID", i+1))
 		}
 	}
 	if c.Home != "" && !snowflakeForm.MatchString(c.Home) {
-		errs = append(errs, fmt.Errorf("%q is no home server: that must be its number, of 15 to 19 digits, "+
-			"which Discord shows in developer mode under Copy Server ID", c.Home))
+		errs = append(errs, errors.New("the moderators' server must be its number, of 15 to 19 digits, "+
+			"which Discord shows in developer mode under Copy Server ID"))
 	}
 	return errs
 }
@@ -120,11 +124,21 @@ func (e Endpoint) validate() (errs []error) {
 	}
 	if e.Listen == "" {
 		errs = append(errs, errors.New("interactions over HTTP need host:port to listen on"))
+	} else if !hasPort(e.Listen) {
+		errs = append(errs, errors.New("interactions over HTTP must be listened for on host:port, with the port's number"))
 	}
 	if key, err := hex.DecodeString(e.PublicKey); err != nil || len(key) != ed25519.PublicKeySize {
 		errs = append(errs, errors.New("the public key must be 64 hexadecimal digits"))
 	}
 	return errs
+}
+
+// hasPort reports whether an address ends with the number of a port. What is no address may
+// be a secret, which the system's error would show.
+func hasPort(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	_, bad := strconv.ParseUint(port, 10, 16)
+	return err == nil && bad == nil
 }
 
 func (c Config) api() string {

@@ -376,9 +376,21 @@ func TestModeratorsAreNumbers(t *testing.T) {
 		if (err == nil) != c.fine {
 			t.Errorf("moderators %q, home %q: %v, want that to be fine: %v", c.moderators, c.home, err, c.fine)
 		}
-		if err != nil && strings.Contains(fmt.Sprint(err), token) {
-			t.Errorf("%v shows the token", err)
+	}
+}
+
+// TestFaultsOfModeratorsShowNothing: which is wrong is said, and not what stands there: it may
+// be a token.
+func TestFaultsOfModeratorsShowNothing(t *testing.T) {
+	err := Config{Token: token, Moderators: []string{moderator, token, "@sentinel"}, Home: token}.Validate()
+	said := fmt.Sprint(err)
+	for _, want := range []string{"moderator 2 of the list", "moderator 3 of the list", "the moderators' server"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%s: want %q", said, want)
 		}
+	}
+	if strings.Contains(said, token) || strings.Contains(said, "sentinel") || strings.Contains(said, "moderator 1 ") {
+		t.Errorf("it says %s", said)
 	}
 }
 

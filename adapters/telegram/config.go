@@ -2,9 +2,11 @@ package telegram
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"candor/bot"
@@ -91,11 +93,21 @@ func (w Webhook) validate() (errs []error) {
 	}
 	if w.Listen == "" {
 		errs = append(errs, errors.New("a webhook needs host:port to listen on"))
+	} else if !hasPort(w.Listen) {
+		errs = append(errs, errors.New("a webhook must listen on host:port, with the port's number"))
 	}
 	if w.Secret != "" && !secretForm.MatchString(w.Secret) {
 		errs = append(errs, errors.New("the webhook's secret must be 1 to 256 of A-Z, a-z, 0-9, _ and -"))
 	}
 	return errs
+}
+
+// hasPort reports whether an address ends with the number of a port. What is no address may
+// be a secret, which the system's error would show.
+func hasPort(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	_, bad := strconv.ParseUint(port, 10, 16)
+	return err == nil && bad == nil
 }
 
 func (c Config) api() string {

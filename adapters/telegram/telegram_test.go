@@ -53,6 +53,7 @@ func TestValidate(t *testing.T) {
 		"an API with a password":    {func(c *telegram.Config) { c.API = "https://u:hush-Hush_1@example.org" }, []string{api}},
 		"an API with a new line":    {func(c *telegram.Config) { c.API = "https://example.org\n" }, []string{api}},
 		"nowhere to listen":         {func(c *telegram.Config) { c.Webhook.Listen = "" }, []string{listen}},
+		"a secret to listen on":     {func(c *telegram.Config) { c.Webhook.Listen = "123456:hush" }, []string{"a webhook must listen on host:port"}},
 		"listening for nobody":      {func(c *telegram.Config) { c.Webhook.URL = "" }, []string{reach}},
 		"a secret for nobody":       {func(c *telegram.Config) { c.Webhook = telegram.Webhook{Secret: "hush-Hush_1"} }, []string{reach}},
 		"a webhook without TLS":     {func(c *telegram.Config) { c.Webhook.URL = "http://example.org" }, []string{https}},

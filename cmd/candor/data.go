@@ -24,6 +24,9 @@ const (
 
 // path is the folder. It need not be there.
 func (d dataDir) path() (string, error) {
+	if tokenForm.MatchString(string(d)) {
+		return "", usageError{errors.New("--data holds a token and not a folder: see CANDOR_DATA")}
+	}
 	if d != "" {
 		return string(d), nil
 	}

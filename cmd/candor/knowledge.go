@@ -28,6 +28,9 @@ func (d knowledgeDir) files() (fs.FS, error) {
 	if d == "" {
 		return knowledge.Files, nil
 	}
+	if tokenForm.MatchString(string(d)) {
+		return nil, usageError{errors.New("--knowledge holds a token and not a folder: see CANDOR_KNOWLEDGE")}
+	}
 	info, err := os.Stat(string(d))
 	var pe *fs.PathError
 	switch {

@@ -79,7 +79,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	if err == nil {
 		err = parsed.Run(&console{ctx, in, out, errOut}, &c.Knowledge, &c.Data)
 	} else {
-		err = usageError{err}
+		err = usageError{errors.New(withoutSecrets(err.Error()))}
 	}
 	return report(err, errOut)
 }

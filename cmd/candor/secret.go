@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 )
 
@@ -58,3 +59,27 @@ func fileFault(variable string, err error) error {
 	}
 	return fmt.Errorf("%s_FILE names a file that cannot be read: %w", variable, err)
 }
+
+// tokenForm finds what looks like a token of Telegram's or of Discord's.
+var tokenForm = regexp.MustCompile(`(?i)[0-9]{5,20}:[a-z0-9_-]{20,}|[a-z0-9_-]{17,}\.[a-z0-9_-]{5,}\.[a-z0-9_-]{20,}`)
+
+// shortest is how long a setting is at least that may be a secret in the wrong place. What is
+// shorter may be part of a sentence.
+const shortest = 8
+
+// withoutSecrets leaves out of a sentence about settings the values of those in the
+// environment, and what looks like a token: now and then somebody puts one where a number
+// belongs.
+func withoutSecrets(text string) string {
+	for _, set := range os.Environ() {
+		name, value, _ := strings.Cut(set, "=")
+		if strings.HasPrefix(name, "CANDOR_") && len(value) >= shortest {
+			text = strings.ReplaceAll(text, value, hiddenMark)
+			text = strings.ReplaceAll(text, strings.ToLower(value), hiddenMark)
+		}
+	}
+	return tokenForm.ReplaceAllString(text, hiddenMark)
+}
+
+// hiddenMark stands where a secret may have stood.
+const hiddenMark = "[hidden]"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -74,5 +75,56 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	}
 	if got := fmt.Sprint(s); got != "[redacted]" {
 		t.Errorf("a secret prints as %q, want [redacted]", got)
+	}
+}
+
+// TestSettingsShowNoSecret puts tokens into each setting: whatever is said about that shows
+// none, and says of which setting it is.
+func TestSettingsShowNoSecret(t *testing.T) {
+	tokens := []string{
+		"987654321:SentinelSentinelSentinelSentinel_aa",
+		"SentinelSentinelSentinel.GaBcDe.SentinelSentinelSentinelSentinel-a",
+		"Sentinel of a webhook",
+	}
+	settings := map[string]string{"CANDOR_TELEGRAM_TOKEN": "", "CANDOR_DISCORD_TOKEN": ""} // by variable, their flags
+	for s := range flagsOf(newParser(&cli{}).Model) {
+		if s.Env != "" {
+			settings[s.Env], _, _ = strings.Cut(strings.TrimPrefix(s.Name, "serve "), " ")
+		}
+	}
+	for variable, flag := range settings {
+		for i, token := range tokens {
+			t.Run(fmt.Sprint(variable, i), func(t *testing.T) {
+				t.Setenv("CANDOR_TELEGRAM_TOKEN", "x")
+				t.Setenv("CANDOR_DISCORD_TOKEN", "x")
+				t.Setenv("CANDOR_TELEGRAM_WEBHOOK_URL", "https://example.org")
+				t.Setenv("CANDOR_DISCORD_PUBLIC_KEY", "x")
+				t.Setenv(variable, token)
+				if variable == "CANDOR_TELEGRAM_TOKEN_FILE" || variable == "CANDOR_DISCORD_TOKEN_FILE" {
+					t.Setenv(strings.TrimSuffix(variable, "_FILE"), "")
+				}
+				var said bytes.Buffer
+				if code := run([]string{"serve"}, nil, &said, &said); code == 0 || said.Len() == 0 {
+					t.Fatalf("code %d, said %q", code, &said)
+				}
+				if strings.Contains(strings.ToLower(said.String()), "sentinel") {
+					t.Errorf("said %s", &said)
+				}
+				if strings.Contains(said.String(), hiddenMark) && !strings.Contains(said.String(), flag) {
+					t.Errorf("said %s, without %s", &said, flag)
+				}
+			})
+		}
+	}
+}
+
+// TestFoldersShowNoToken: a token in the place of a folder becomes none, and is not shown.
+func TestFoldersShowNoToken(t *testing.T) {
+	const token = "987654321:SentinelSentinelSentinelSentinel_aa"
+	if path, err := dataDir(token).path(); err == nil || strings.Contains(err.Error(), "Sentinel") || !strings.Contains(err.Error(), "--data") {
+		t.Errorf("data: %q, %v", path, err)
+	}
+	if _, err := knowledgeDir(token).files(); err == nil || strings.Contains(err.Error(), "Sentinel") || !strings.Contains(err.Error(), "--knowledge") {
+		t.Errorf("knowledge: %v", err)
 	}
 }

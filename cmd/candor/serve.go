@@ -63,7 +63,7 @@ type runner interface {
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	if c.Territory != "" && safety.KnownTerritory(c.Territory) == "" {
-		return usageError{errors.New("no helplines are known for the territory " + c.Territory)}
+		return usageError{errors.New("--territory: no helplines are known there; it is an ISO 3166 code, such as GB")}
 	}
 	if c.Watch && *dir == "" {
 		return usageError{errors.New("--watch needs a folder to watch: --knowledge")}
