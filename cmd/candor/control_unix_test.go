@@ -137,7 +137,7 @@ func TestSocketPathTooLong(t *testing.T) {
 	sc := newScene(t)
 	sc.data = filepath.Join(sc.data, strings.Repeat("d", 100))
 	sc.serve()
-	sc.p.says("too many for a socket's path: name a shorter folder by --data")
+	sc.p.says("too many for a socket's path, of 107 at most: name a shorter folder by --data")
 	sc.bothGet(rising, firstText)
 	if out := sc.candor(1, "stats"); !strings.Contains(out, "too many for a socket's path") || strings.Count(out, "\n") != 1 {
 		t.Errorf("candor stats says\n%s", out)

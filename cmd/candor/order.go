@@ -98,7 +98,7 @@ func unanswered(socket string, err error) error {
 // tooLong says that a socket cannot have that path: unix(7) leaves room for 107 bytes, and
 // other systems for fewer.
 func tooLong(socket string) error {
-	return fmt.Errorf("%s has %d bytes, too many for a socket's path: name a shorter folder by --data or CANDOR_DATA", socket, len(socket))
+	return fmt.Errorf("%s has %d bytes, too many for a socket's path, of 107 at most: name a shorter folder by --data or CANDOR_DATA", socket, len(socket))
 }
 
 // ordered gives a command with its words to the running service.
