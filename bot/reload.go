@@ -109,9 +109,11 @@ func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, erro
 }
 
 // review holds a base to what load does not know of: the language of help cards, and cries
-// for help among what is new to the base in use.
+// for help. What stands in the base in use as well was held to it before, and is most of a
+// large base.
 func review(b, live *faq.Base) faq.Faults {
-	faults := slices.Concat(ReviewLanguage(b), reviewDanger(b, live))
+	old := oldTexts(live)
+	faults := slices.Concat(reviewLanguage(b, old), reviewDanger(b, old))
 	slices.SortStableFunc(faults, func(x, y *faq.Fault) int { return strings.Compare(x.File, y.File) })
 	return faults
 }

@@ -9,8 +9,14 @@ import (
 
 // ReviewLanguage holds what people read to the language of help cards: safe words
 // about suicide and abuse, no promise, no blame, no advertising.
-func ReviewLanguage(b *faq.Base) (faults faq.Faults) {
+func ReviewLanguage(b *faq.Base) faq.Faults { return reviewLanguage(b, nil) }
+
+// reviewLanguage is ReviewLanguage of the texts that are not among the old ones.
+func reviewLanguage(b *faq.Base, old map[faq.Text]bool) (faults faq.Faults) {
 	for t := range b.Texts() {
+		if old[ofNoPlace(t)] {
+			continue
+		}
 		var found []string
 		switch t.Kind {
 		case faq.Title:
@@ -31,18 +37,26 @@ func ReviewLanguage(b *faq.Base) (faults faq.Faults) {
 // ReviewDanger finds questions, phrasings and answers that are cries for help to the
 // detector: who writes them gets a help card, so they are never matched. It takes
 // about 30 µs a text.
-func ReviewDanger(b *faq.Base) (faults faq.Faults) { return reviewDanger(b, nil) }
+func ReviewDanger(b *faq.Base) faq.Faults { return reviewDanger(b, nil) }
 
-// reviewDanger is ReviewDanger of what is new to another base, which was held to it before.
-func reviewDanger(b, before *faq.Base) (faults faq.Faults) {
-	old := map[string]bool{}
-	if before != nil {
-		for t := range before.Texts() {
-			old[t.Text] = true
-		}
-	}
+// oldTexts are those of a base that was reviewed before, wherever they stand in it.
+func oldTexts(b *faq.Base) map[faq.Text]bool {
+	old := map[faq.Text]bool{}
 	for t := range b.Texts() {
-		if old[t.Text] {
+		old[ofNoPlace(t)] = true
+	}
+	return old
+}
+
+func ofNoPlace(t faq.Text) faq.Text {
+	t.File, t.Line = "", 0
+	return t
+}
+
+// reviewDanger is ReviewDanger of the texts that are not among the old ones.
+func reviewDanger(b *faq.Base, old map[faq.Text]bool) (faults faq.Faults) {
+	for t := range b.Texts() {
+		if old[ofNoPlace(t)] {
 			continue
 		}
 		if f := safety.Detect(t.Text); f.Tier == safety.TierA {

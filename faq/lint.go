@@ -147,11 +147,18 @@ func (l *loader) checkMentions(file string, line int, what, s string) {
 	if strings.Contains(s, "||") {
 		l.add(file, line, "%s holds \"||\", with which chat programs hide text", what)
 	}
-	if m := call.FindStringSubmatch(s); m != nil {
-		l.add(file, line, "%s holds %s, which chat programs make a link of (or a space is missing)", what, shown(m[1]))
+	if strings.Contains(s, ":") {
+		if m := call.FindStringSubmatch(s); m != nil {
+			l.add(file, line, "%s holds %s, which chat programs make a link of (or a space is missing)", what, shown(m[1]))
+		}
 	}
-	if m := mention.FindString(s); m != "" {
-		l.add(file, line, "%s holds a mention, %s", what, shown(strings.TrimSpace(m)))
+	if strings.ContainsAny(s, "@＠<") {
+		if m := mention.FindString(s); m != "" {
+			l.add(file, line, "%s holds a mention, %s", what, shown(strings.TrimSpace(m)))
+		}
+	}
+	if !mayHoldAddress(s) {
+		return
 	}
 	for _, m := range address.FindAllStringSubmatch(s, -1) {
 		host := strings.TrimRight(m[1], `.,:;!?'")]`) + m[2]
@@ -160,6 +167,26 @@ func (l *loader) checkMentions(file string, line int, what, s string) {
 				what, shown(host), baseFile)
 		}
 	}
+}
+
+// dots are those of a host's name.
+const dots = ".。．｡"
+
+// mayHoldAddress reports whether there is what each match of address holds: most full stops
+// end a sentence, and no letter follows them.
+func mayHoldAddress(s string) bool {
+	if strings.Contains(s, "://") {
+		return true
+	}
+	for i := strings.IndexAny(s, dots); i >= 0; {
+		_, width := utf8.DecodeRuneInString(s[i:])
+		s = s[i+width:]
+		if next, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(next) {
+			return true
+		}
+		i = strings.IndexAny(s, dots)
+	}
+	return false
 }
 
 func (l *loader) allowed(host string) bool {
