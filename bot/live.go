@@ -45,6 +45,9 @@ func (b *Bot) switchOff(id faq.ID, off bool) (changed bool) {
 	return changed
 }
 
+// switchTo switches just these answers off.
+func (b *Bot) switchTo(off map[faq.ID]bool) { b.change(func(l *live) { l.off = off }) }
+
 // pause answers no questions any more, or answers them again. It reports whether that
 // changed anything.
 func (b *Bot) pause(paused bool) (changed bool) {

@@ -46,6 +46,7 @@ func (g gate) leave() { <-g }
 type late struct {
 	mu    sync.Mutex
 	lines []lateChange
+	lost  bool // whether there was one too many: what is in use is not all in the store
 }
 
 type lateChange struct {
@@ -64,6 +65,7 @@ func (l *late) add(c lateChange) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.lines) >= mostLate {
+		l.lost = true
 		return errLate
 	}
 	l.lines = append(l.lines, c)
@@ -78,6 +80,12 @@ func (l *late) first() (c lateChange, ok bool) {
 		return lateChange{}, false
 	}
 	return l.lines[0], true
+}
+
+func (l *late) incomplete() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lost
 }
 
 func (l *late) all() []lateChange {

@@ -74,6 +74,16 @@ func (d *Desk) takeOver(ctx context.Context) (map[string]string, error) {
 	return notes, nil
 }
 
+// share takes over what other programs on the same store switched off, paused or set. Where
+// the store does not know all that this one switched, it does not: that goes before.
+func (d *Desk) share(ctx context.Context) error {
+	if !d.restored.Load() || d.late.incomplete() {
+		return nil
+	}
+	_, err := d.takeOver(ctx)
+	return err
+}
+
 // apply takes over notes: what is switched off, and settings. What was changed since they
 // could last be read goes before.
 func (d *Desk) apply(notes map[string]string) {
@@ -83,10 +93,15 @@ func (d *Desk) apply(notes map[string]string) {
 	for _, c := range d.late.all() {
 		maps.Copy(notes, c.with.Notes)
 	}
-	places := map[string]Settings{}
+	places, off := map[string]Settings{}, map[faq.ID]bool{}
+	if d.late.incomplete() {
+		off = maps.Clone(d.bot.live.Load().off)
+	}
 	for name, value := range notes {
-		if id, ok := strings.CutPrefix(name, noteOff); ok {
-			d.bot.switchOff(faq.ID(id), value != "")
+		if id, ok := strings.CutPrefix(name, noteOff); ok && value != "" {
+			off[faq.ID(id)] = true
+		} else if ok {
+			delete(off, faq.ID(id))
 		}
 		if place, ok := strings.CutPrefix(name, notePlace); ok {
 			if s, ok := parseSettings(value); ok {
@@ -94,6 +109,7 @@ func (d *Desk) apply(notes map[string]string) {
 			}
 		}
 	}
+	d.bot.switchTo(off)
 	d.bot.pause(notes[notePaused] != "")
 	d.placed.Store(&places)
 	for _, m := range d.moved {

@@ -21,17 +21,26 @@ func oldestQuestion(now time.Time) time.Time { return now.Add(-KeepQuestions).Ad
 const (
 	flushEvery  = 30 * time.Second
 	forgetEvery = time.Hour
+	// shareEvery is how long it takes at most until what another program on the same store
+	// switched off is off in this one: reading it opens the file, which rests otherwise.
+	shareEvery = time.Minute
 )
 
 // Run keeps the store up to date until ctx is done: what was counted, and what could not be
-// stored before. Of trouble it tells once until that has passed.
+// stored before. It takes over what other programs on the store switch and set. Of trouble it
+// tells once until that has passed.
 func (d *Desk) Run(ctx context.Context) error {
 	ticker := time.NewTicker(flushEvery)
 	defer ticker.Stop()
 	var forgot time.Time
+	shared := d.cfg.Now()
 	told := false
 	for {
 		err := d.sync(ctx)
+		if d.cfg.Now().Sub(shared) >= shareEvery {
+			err = errors.Join(err, d.share(ctx))
+			shared = d.cfg.Now()
+		}
 		if d.cfg.Now().Sub(forgot) >= forgetEvery {
 			failed := d.forget(ctx)
 			if err = errors.Join(err, failed); failed == nil {
