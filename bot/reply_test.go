@@ -44,7 +44,7 @@ func TestReplyFigures(t *testing.T) {
 	for name, test := range map[string]struct{ text, entry, best string }{
 		"a phrasing is certain": {"rising time", "rising", "rising"},
 		"not covered":           {"gluten free", "gluten", "gluten"},
-		"suggested":             {"how long", "", "storing"},
+		"suggested":             {"how long", "", "rising"},
 		"a command finds none":  {"/help", "", ""},
 		"a link is certain":     {"/start storing", "storing", "storing"},
 	} {

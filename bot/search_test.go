@@ -81,7 +81,7 @@ func TestSearchRanks(t *testing.T) {
 	}{
 		"what is asked stands first":         {"rising time", "rising", 1},
 		"what is begun is found":             {"how long does dough have to ri", "rising", 1},
-		"what may be meant is found":         {"how long", "storing", 2},
+		"what may be meant is found":         {"how long", "rising", 2},
 		"nothing typed shows topics":         {"", "", 5},
 		"nothing but spaces shows topics":    {" \n ", "", 5},
 		"what is not covered is not found":   {"gluten free", "-gluten", 0},

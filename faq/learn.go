@@ -3,7 +3,6 @@ package faq
 import (
 	"math"
 	"math/bits"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -114,15 +113,15 @@ func (l *learner) addBayes() {
 
 // climb learns softmax weights by stochastic gradient ascent.
 func (l *learner) climb() {
-	rng := rand.New(rand.NewPCG(1, 2)) // fixed, so that the model is
-	order := rng.Perm(len(l.samples))
 	c := newClimber(l)
+	order := make([]lot, len(l.samples))
 	rest := make([]int, len(order)) // epochs that each sample still sits out
 	steps := float32(epochs * len(order))
 	done := float32(0)
-	for range epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, i := range order {
+	for epoch := range epochs {
+		l.shuffle(order, uint64(epoch))
+		for _, next := range order {
+			i := next.sample
 			switch {
 			case rest[i] > 0:
 				rest[i]--
@@ -132,6 +131,14 @@ func (l *learner) climb() {
 			done++
 		}
 	}
+}
+
+// shuffle puts the samples into an order of the epoch's own.
+func (l *learner) shuffle(order []lot, epoch uint64) {
+	for i, s := range l.samples {
+		order[i] = lot{scattered(s.key + epoch), int32(i)}
+	}
+	sortLots(order)
 }
 
 // climber takes the single steps. In a large base, entries that a sample's

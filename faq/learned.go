@@ -29,7 +29,7 @@ const MaxLearnedBytes = 256 << 20
 
 // learnedRevision is raised when what is learned changes for a reason that
 // fingerprint does not see.
-const learnedRevision = 1
+const learnedRevision = 2
 
 // fingerprint names all that the learned numbers depend on: the base's files, the
 // engine's constants, its list of English and how it cuts words.

@@ -135,7 +135,7 @@ func (m *Matcher) count(phrasings []phrasing) []sample {
 	for i, p := range phrasings {
 		m.lex.read(&r, p.words)
 		m.features.count(&c, &r)
-		samples[i] = sample{entry: p.entry, counts: slices.Clone(c.counts)}
+		samples[i] = sample{entry: p.entry, key: hashed(p.words), counts: slices.Clone(c.counts)}
 	}
 	return samples
 }

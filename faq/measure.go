@@ -74,6 +74,12 @@ const bins = 10
 // questions out of scope as in it.
 func CalibrationError(judged []Judged) float64 {
 	in, out := weighed(judged)
+	return calibrationError(judged, in, out)
+}
+
+// calibrationError is CalibrationError with the weights of a question in scope and of one
+// out of scope.
+func calibrationError(judged []Judged, in, out float64) float64 {
 	var claimed, right [bins]float64
 	for _, j := range judged {
 		w := out

@@ -53,7 +53,16 @@ type scratch struct {
 
 // judge scores every entry for a text. The judgement lives in s until its next use.
 func (m *model) judge(s *scratch, counts []count) judgement {
+	return m.judgeWithout(unknown, s, counts)
+}
+
+// judgeWithout is judge as if there were one entry less. Features that only it has are
+// unknown then.
+func (m *model) judgeWithout(hidden int32, s *scratch, counts []count) judgement {
 	var j judgement
+	if hidden != unknown {
+		counts = m.without(hidden, counts)
+	}
 	s.vector, j.known = m.vector(s.vector[:0], counts)
 	j.vector = s.vector
 	s.scores = slices.Grow(s.scores[:0], m.entries)[:m.entries]
@@ -63,6 +72,9 @@ func (m *model) judge(s *scratch, counts []count) judgement {
 		for _, cell := range m.row(c.id) {
 			scores[cell.entry] += c.x * cell.weight
 		}
+	}
+	if hidden != unknown {
+		scores[hidden] = 0
 	}
 	s.top = best(s.top[:0], s.scores)
 	j.ranking = s.top
@@ -77,6 +89,20 @@ func (m *model) judge(s *scratch, counts []count) judgement {
 	}
 	j.coverage = min(1, j.coverage/(extractors[blockTerm].weight*extractors[blockTerm].weight)) // it was rounded
 	return j
+}
+
+// without returns counts with the features that only one entry has made unknown.
+func (m *model) without(hidden int32, counts []count) []count {
+	rest := slices.Clone(counts)
+	for i, c := range rest {
+		if c.id == unknown {
+			continue
+		}
+		if row := m.row(c.id); len(row) == 1 && row[0].entry == hidden {
+			rest[i].id = unknown
+		}
+	}
+	return rest
 }
 
 // best appends the maxMatches entries with the highest scores above 0 to top; of

@@ -6,11 +6,11 @@ import "math"
 // away. From the prototype.
 const nearEnough = 0.8
 
-// nearDuplicates numbers, within each entry, the groups of phrasings that say
-// nearly the same in the same words. The samples of an entry stand together.
-func nearDuplicates(samples []sample, entries, features int) []int {
+// nearDuplicates groups, within each entry, the phrasings that say nearly the same in the
+// same words. It returns for each the first one of its group. The samples of an entry
+// stand together.
+func nearDuplicates(samples []sample, features int) []int {
 	group := make([]int, len(samples))
-	next := make([]int, entries)
 	alike := newLikeness(features)
 	for i, s := range samples {
 		alike.to(s)
@@ -21,8 +21,7 @@ func nearDuplicates(samples []sample, entries, features int) []int {
 			}
 		}
 		if group[i] < 0 {
-			group[i] = next[s.entry]
-			next[s.entry]++
+			group[i] = i
 		}
 	}
 	return group

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// SelfTest is what a base says about itself: each of its phrasings was put to a
-// matcher that had not seen it, and a part of them to one that had not seen
-// their whole entry.
+// SelfTest is what a base says about itself: its phrasings, of a large base a part of
+// them, were put to a matcher that had not seen them, once with their entry among those
+// to be found and once without.
 type SelfTest struct {
-	HeldOut          int     // phrasings that were put to a matcher which knew their entry by others
+	HeldOut          int     // phrasings that were put to a matcher which knew their entry by its others
 	Accuracy         float64 // share of those whose entry is the best match, 0..1; 0 if there are none
-	CalibrationError float64 // expected, 0..1
+	CalibrationError float64 // expected, 0..1, at the share of questions out of scope that the confidence assumes
 	Curve            []Point // risk against coverage
 	Warnings         Faults  // what may be mended in the base's files
 }
@@ -57,7 +57,7 @@ func NewTestedMatcher(b *Base) (*Matcher, SelfTest) {
 func selfTest(m *Matcher, samples []sample, trials []trial, cal calibration) SelfTest {
 	b := m.base
 	t := tester{base: b, samples: samples, features: len(m.features.block), trials: trials, cal: cal, places: b.places()}
-	report := SelfTest{Curve: Curve(t.judged()), CalibrationError: CalibrationError(t.judged())}
+	report := SelfTest{Curve: Curve(t.judged())}
 	right := 0
 	for _, trial := range trials {
 		if trial.inScope {
@@ -67,7 +67,9 @@ func selfTest(m *Matcher, samples []sample, trials []trial, cal calibration) Sel
 			}
 		}
 	}
-	report.Accuracy = float64(right) / float64(max(1, report.HeldOut))
+	tried := float64(max(1, report.HeldOut))
+	report.Accuracy = float64(right) / tried
+	report.CalibrationError = calibrationError(t.judged(), (1-outOfScope)/tried, outOfScope/tried)
 	t.phrasings()
 	t.confusions()
 	t.lost()

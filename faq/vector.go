@@ -8,7 +8,8 @@ const idfPower = 0.65
 
 // sample is a phrasing of the base, read.
 type sample struct {
-	entry  int32 // index in Base.Entries
+	entry  int32  // index in Base.Entries
+	key    uint64 // of its words, whatever stands beside it: what is drawn by lot goes by it
 	counts []count
 }
 
