@@ -14,18 +14,18 @@ import (
 type Witness struct {
 	next bot.Handler
 
-	mu      sync.Mutex
-	asked   []bot.Message
-	given   []bot.Reply
-	lines   map[string]bool // of all replies as they may be shown
-	private map[string]bool // lines of private replies that are in no public one
+	mu     sync.Mutex
+	asked  []bot.Message
+	given  []bot.Reply
+	lines  map[string]bool // of all replies as they may be shown
+	public map[string]bool // those that others may read along
 }
 
 var _ bot.Handler = (*Witness)(nil)
 
 // Watch returns a witness of next.
 func Watch(next bot.Handler) *Witness {
-	w := &Witness{next: next, lines: map[string]bool{}, private: map[string]bool{}}
+	w := &Witness{next: next, lines: map[string]bool{}, public: map[string]bool{}}
 	w.Hear(bot.Reply{}) // what an adapter says when it fails itself
 	return w
 }
@@ -45,15 +45,11 @@ func (w *Witness) Hear(r bot.Reply) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.given = append(w.given, r)
-	public := lines(r.Public())
 	for _, line := range lines(r) {
 		w.lines[line] = true
-		if r.Private() && !slices.Contains(public, line) {
-			w.private[line] = true
-		}
 	}
-	for _, line := range public {
-		w.lines[line] = true
+	for _, line := range lines(r.Public()) {
+		w.lines[line], w.public[line] = true, true
 	}
 }
 
@@ -82,7 +78,7 @@ func (w *Witness) Foreign(text string) []string {
 func (w *Witness) Secret(text string) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.DeleteFunc(shownLines(text), func(line string) bool { return !w.private[line] })
+	return slices.DeleteFunc(shownLines(text), func(line string) bool { return !w.lines[line] || w.public[line] })
 }
 
 // within reports whether a line is one of those known, or a part of one.
