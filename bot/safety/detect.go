@@ -7,16 +7,22 @@ import (
 
 // Where a message's alarm becomes a tier. Chosen by the development set (go test
 // ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
-// message is of tier A long before it is likely to be. Of that set .2 finds 99.3 % of what
-// is said in so many words and .22 99.2, and 5.0 and 3.7 % of the harmless messages with
-// alarming words get a card. A rule alone decides nothing: of messages with little alarm
-// that meet one, nine in ten are harmless.
+// message is of tier A long before it is likely to be. Of that set .2 finds 98.8 % of what
+// is said in so many words and 88.7 % of what is not, and .22 98.4 and 86.8; 3.3 and 2.3 %
+// of the harmless messages with alarming words get a card. A rule alone decides nothing: of
+// messages with little alarm that meet one, nine in ten are harmless.
+//
+// Tier B costs two lines beside an answer, so it begins early, too: a question often stands
+// beside what happened and has more words. From .3 on 84.7 % of such messages of the
+// development set get a line or a card, from .5 on 78.6; of a voice that nothing was
+// learned from 46 and 38. Of the harmless messages of both one in a hundred or fewer gets a
+// line.
 const (
-	acuteFrom   = 0.22 // tier A
-	ruledFrom   = 0.13 // tier A when a rule says so too
+	acuteFrom   = 0.2  // tier A
+	ruledFrom   = 0.15 // tier A when a rule says so too
 	doubtedFrom = 0.37 // tier A when a rule says that it is a subject or a figure of speech
 	quotedFrom  = 0.97 // tier A when it is the name of a song or a film
-	troubleFrom = 0.5  // tier B
+	troubleFrom = 0.3  // tier B
 	// alone is the alarm of a part from which the rest of the message does not count: of
 	// the examples it makes no difference to one in a thousand, but most are short.
 	alone = 0.8

@@ -23,24 +23,25 @@ var sets = []struct {
 	name, file string
 	cards      map[string]band // by tier and kind, or by class
 	pairs      float64         // percent that must be right on both sides
+	told       float64         // percent of tier B that must get its lines, or a card
 }{
 	// Its totals, and what is missed, are looked at to choose by, so they flatter.
 	{"development", "testdata/development.jsonl", map[string]band{
-		"A explicit": {98, 100}, "A veiled": {84, 100}, "A pair": {95, 100},
-		"B explicit": {0, 22}, "C ordinary": {0, 1}, "C hard": {0, 7.5}, "C pair": {0, 45},
-		"suicide": {96, 100}, "self-harm": {97, 100}, "abuse-now": {97, 100}, "assault": {97, 100},
-		"therapist-advance": {96, 100}, "minor": {95, 100}, "danger": {96, 100},
-		"medical-emergency": {95, 100}, "own-risk-to-child": {95, 100}, "third-party": {95, 100},
-	}, 52},
+		"A explicit": {98, 100}, "A veiled": {87.5, 100}, "A pair": {97, 100},
+		"B explicit": {0, 11}, "C ordinary": {0, 1}, "C hard": {0, 4.4}, "C pair": {0, 22.5},
+		"suicide": {96, 100}, "self-harm": {98, 100}, "abuse-now": {98, 100}, "assault": {99, 100},
+		"therapist-advance": {97.4, 100}, "minor": {97.7, 100}, "danger": {98.5, 100},
+		"medical-emergency": {97, 100}, "own-risk-to-child": {97, 100}, "third-party": {99, 100},
+	}, 71, 83.5},
 	// By other authors, who saw no example. Only totals were looked at, and nothing was
 	// chosen by them.
 	{"held out", "testdata/heldout.jsonl", map[string]band{
-		"A explicit": {96, 100}, "A veiled": {80, 100}, "A pair": {95, 100},
-		"B explicit": {0, 27}, "C ordinary": {0, 3}, "C hard": {0, 11}, "C pair": {0, 60},
-		"suicide": {94, 100}, "self-harm": {95, 100}, "abuse-now": {95, 100}, "assault": {95, 100},
-		"therapist-advance": {91, 100}, "minor": {92, 100}, "danger": {96, 100},
-		"medical-emergency": {95, 100}, "own-risk-to-child": {93, 100}, "third-party": {95, 100},
-	}, 40},
+		"A explicit": {97.3, 100}, "A veiled": {81.5, 100}, "A pair": {99, 100},
+		"B explicit": {0, 17.1}, "C ordinary": {0, 0.5}, "C hard": {0, 7.1}, "C pair": {0, 35.5},
+		"suicide": {97.3, 100}, "self-harm": {98.5, 100}, "abuse-now": {97, 100}, "assault": {97.7, 100},
+		"therapist-advance": {96.5, 100}, "minor": {95.8, 100}, "danger": {97.7, 100},
+		"medical-emergency": {98.3, 100}, "own-risk-to-child": {96, 100}, "third-party": {97.2, 100},
+	}, 63.5, 90},
 }
 
 func readMeasured(t testing.TB, file string) []measured {
@@ -90,8 +91,9 @@ func TestMeasured(t *testing.T) {
 	}
 }
 
-// TestMeasuredPairs holds how many pairs are right on both sides.
-func TestMeasuredPairs(t *testing.T) {
+// TestMeasuredCases holds how many pairs are right on both sides, and of how many messages
+// of tier B something is noticed.
+func TestMeasuredCases(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
@@ -105,11 +107,16 @@ func TestMeasuredPairs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := Evaluate(cases).Pairs
-		got := 100 * float64(r.Found) / float64(r.Total)
-		t.Logf("%s: %.1f %% of %d pairs are right on both sides", set.name, got, r.Total)
-		if got < set.pairs {
-			t.Errorf("%s: want at least %.1f %%", set.name, set.pairs)
+		r := Evaluate(cases)
+		for _, of := range []struct {
+			recall Recall
+			least  float64
+		}{{r.Pairs, set.pairs}, {r.Tiers[1], set.told}} {
+			got := percent([2]int{of.recall.Total, of.recall.Found})
+			t.Logf("%s: %.1f %% of %d are right: %s", set.name, got, of.recall.Total, of.recall.Name)
+			if got < of.least {
+				t.Errorf("%s: %s: want at least %.1f %%", set.name, of.recall.Name, of.least)
+			}
 		}
 	}
 }

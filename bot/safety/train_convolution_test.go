@@ -30,6 +30,16 @@ const (
 	leastCosine  = 0.55  // to the word whose row it shares
 	longestRead  = 160   // words of an example that are learned from
 	wordsAnEpoch = 3_000 // of the words alone that are learned from in each epoch
+	// meanOf is of how many last epochs the weights are averaged. Of a voice left out, at
+	// the same threshold, 62.3 instead of 60.1 % of the veiled messages get a card, and 6.7
+	// instead of 7.3 % of the harmless ones with alarming words.
+	meanOf = 6
+	// From epoch misreadAt on, what people ask, as the knowledge base says, is learned from
+	// misreadTimes more if it alarms by misreadFrom then: a card in its place hides an answer
+	// for good, and each model hid two or three of 13,900.
+	misreadAt    = 7
+	misreadFrom  = 0.2
+	misreadTimes = 4
 )
 
 // vectors are what common words mean: testdata/vectors.txt says where they are from.
@@ -484,6 +494,22 @@ func (n *net) epoch(samples []sample, rate float64) {
 	}
 }
 
+// params are all weights that are learned.
+func (n *net) params() []*param {
+	return []*param{n.delta, n.concept, n.w, n.bias, n.out, n.end}
+}
+
+// addTo adds to the mean of the weights over epochs what they are now.
+func (n *net) addTo(mean [][]float32) [][]float32 {
+	for i, p := range n.params() {
+		if len(mean) == i {
+			mean = append(mean, make([]float32, len(p.x)))
+		}
+		axpy(mean[i], p.x, 1.0/meanOf)
+	}
+	return mean
+}
+
 // learnConvolution learns from examples. The same examples give the same model.
 func learnConvolution(examples []example, known vectors) *convolution {
 	var messages [][][]token
@@ -502,14 +528,44 @@ func learnConvolution(examples []example, known vectors) *convolution {
 		}
 	}
 	n := newNet(v, known)
+	var mean [][]float32
+	var again []sample
 	for e := range convEpochs {
-		all := slices.Clone(samples)
+		if e == misreadAt {
+			again = n.convolution(v).misread(examples, messages, samples)
+		}
+		all := slices.Concat(samples, again)
 		for range min(wordsAnEpoch, len(alone)) {
 			all = append(all, alone[n.rng.IntN(len(alone))])
 		}
 		n.epoch(all, convRate*(1-0.9*float64(e)/convEpochs))
+		if e >= convEpochs-meanOf {
+			mean = n.addTo(mean)
+		}
+	}
+	for i, p := range n.params() {
+		copy(p.x, mean[i])
 	}
 	return n.convolution(v)
+}
+
+// misread are samples of what people ask that alarm, as often as they are to be learned from
+// beside the others.
+func (c *convolution) misread(examples []example, messages [][][]token, samples []sample) []sample {
+	var out []sample
+	for i := range samples {
+		if examples[i].voice != knowledgeVoice || samples[i].class.Tier() == TierA {
+			continue
+		}
+		heard := nothing
+		for _, s := range messages[i] {
+			c.listen(s, &heard)
+		}
+		if c.odds(&heard).acute() >= misreadFrom {
+			out = append(out, slices.Repeat(samples[i:i+1], misreadTimes)...)
+		}
+	}
+	return out
 }
 
 // convolution computes the rows of words and concepts, and rounds them.

@@ -56,6 +56,9 @@ func readExamples(t testing.TB) []example {
 	return out
 }
 
+// knowledgeVoice is the voice of what the knowledge base says that people ask.
+const knowledgeVoice = "knowledge"
+
 // readQuestions reads the phrasings of the shipped knowledge base, as ordinary
 // messages. Those about abuse in the past are disclosures when people speak of
 // themselves.
@@ -76,7 +79,7 @@ func readQuestions(t testing.TB) []example {
 			if strings.HasSuffix(name, "sexual-trauma.md") && ofOneself(text) {
 				class = Disclosure
 			}
-			out = append(out, example{text, class, "knowledge"})
+			out = append(out, example{text, class, knowledgeVoice})
 		}
 	}
 	return out
@@ -164,7 +167,7 @@ func sources(t testing.TB) uint32 {
 		sum.Write(b)
 	}
 	fmt.Fprint(sum, trainEpochs, trainRate, trainDecay, leastExamples, leastWeight, trainRounds, lengthPower, longText, wide, reach)
-	fmt.Fprint(sum, convDim, convEpochs, convBatch, convRate, convDecay, deltaDecay, dropFilters, dropWords, dropConcepts, smoothing, leastWords, leastCosine, longestRead, wordsAnEpoch, banks)
+	fmt.Fprint(sum, convDim, convEpochs, convBatch, convRate, convDecay, deltaDecay, dropFilters, dropWords, dropConcepts, smoothing, leastWords, leastCosine, longestRead, wordsAnEpoch, meanOf, misreadAt, misreadFrom, misreadTimes, banks)
 	return sum.Sum32()
 }
 
