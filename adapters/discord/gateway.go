@@ -43,19 +43,6 @@ const (
 	closeAgain = 4000
 )
 
-// session is what a connection needs to go on where another one ended.
-type session struct {
-	id  string
-	url string // where to resume
-	seq atomic.Int64
-}
-
-// reset forgets the session: a new one begins.
-func (s *session) reset() {
-	s.id, s.url = "", ""
-	s.seq.Store(0)
-}
-
 // frame is what goes over the connection.
 type frame struct {
 	Op   int             `json:"op"`
@@ -96,6 +83,7 @@ var (
 // run connects, resumes the session or begins one, and reads events until the connection
 // ends. The session is up to date then. The error says why; nil only when ctx is done.
 func (d dialing) run(ctx context.Context, url string, s *session) error {
+	s.asked, s.welcome = false, false
 	done := func(bool) {}
 	if s.id == "" { // before there is a connection, which waits for nobody
 		var err error
@@ -204,6 +192,7 @@ func (l *link) read() (frame, error) {
 // begin resumes the session, or identifies.
 func (l *link) begin() error {
 	if s := l.session; s.id != "" {
+		s.asked = true
 		return l.send(opResume, struct {
 			Token   string `json:"token"`
 			Session string `json:"session_id"`
@@ -270,6 +259,7 @@ func (l *link) take(f frame) error {
 
 func (l *link) dispatched(f frame) error {
 	l.welcome.Stop()
+	l.session.welcome = true
 	if f.Seq > l.session.seq.Load() { // an event that comes again has an old number
 		l.session.seq.Store(f.Seq)
 	}

@@ -4,35 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
-	"slices"
 	"sync"
 	"time"
 
 	"candor/adapters/internal/retry"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
 	"github.com/rs/zerolog"
 )
-
-// fatal are the close codes after which connecting again cannot help, with what to do
-// (discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes).
-var fatal = map[int]string{
-	4004: "the token is not valid: take a new one from the developer portal, under Bot",
-	4010: "there is no such shard: see the setting of shards",
-	4011: "the bot is in so many servers that it needs more shards: see the setting of shards",
-	4012: "this version of the gateway is no more: Candor needs an update",
-	4013: "Discord does not know the intents: Candor needs an update",
-	4014: "the application may not use these intents: allow them in the developer portal, under Bot",
-}
-
-// lostSession are the close codes after which a session cannot be resumed. If it is lost
-// for another reason, the gateway says so.
-var lostSession = []int{4003, 4007, 4009}
 
 // connect serves this process's shards until ctx is done. The error is one that connecting
 // again cannot help.
@@ -145,25 +126,6 @@ func pause(err error, lasted time.Duration, back *retry.Patience) time.Duration 
 	return wait
 }
 
-// closed takes in why a connection ended. It returns an error if connecting again cannot
-// help.
-func (s *session) closed(err error) error {
-	var closed *websocket.CloseError
-	if retry.Unreached(err) {
-		s.url = "" // the gateway's own address leads to the session too
-	}
-	if !errors.As(err, &closed) {
-		return nil
-	}
-	if why, ends := fatal[closed.Code]; ends {
-		return fmt.Errorf("discord: %s (close code %d)", why, closed.Code)
-	}
-	if slices.Contains(lostSession, closed.Code) {
-		s.reset()
-	}
-	return nil
-}
-
 // settled is how long a connection must have lasted for the next one to begin at once.
 // It is more than what dialling, greeting and waiting for a turn take together.
 const settled = time.Minute
@@ -178,24 +140,4 @@ func (a *Adapter) met(r discordgo.Ready) {
 		app = r.Application.ID
 	}
 	a.me.is(r.User.ID, app)
-}
-
-// gatewayAddress is where to connect: where the session can be resumed, if it is known.
-func gatewayAddress(gateway, resume string) (string, error) {
-	address := gateway
-	if resume != "" {
-		address = resume
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.Scheme != "wss" && u.Scheme != "ws" {
-		return "", errors.New("discord: the address of the gateway makes no sense")
-	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
-	q := u.Query()
-	q.Set("v", discordgo.APIVersion)
-	q.Set("encoding", "json")
-	u.RawQuery = q.Encode()
-	return u.String(), nil
 }
