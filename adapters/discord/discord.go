@@ -76,13 +76,17 @@ type Shards struct{ First, Count, Total int }
 // DefaultAPI is Discord's own address.
 const DefaultAPI = "https://discord.com"
 
-// tokenForm keeps out what must not get into a header.
-var tokenForm = regexp.MustCompile(`^[\x21-\x7e]{10,200}$`)
+// tokenForm keeps out what must not get into a header. Whether the rest is a token Discord
+// decides.
+var tokenForm = regexp.MustCompile(`^[\x21-\x7e]+$`)
+
+// tokenPrefix stands before a token in a header, from which it may have been copied.
+const tokenPrefix = "Bot "
 
 // Validate reports everything that is wrong, without showing a secret.
 func (c Config) Validate() error {
 	var errs []error
-	if !tokenForm.MatchString(c.Token) || strings.HasPrefix(c.Token, "Bot ") {
+	if !tokenForm.MatchString(strings.TrimPrefix(c.Token, tokenPrefix)) {
 		errs = append(errs, errors.New("the token does not look like one: it stands in the developer portal under Bot"))
 	}
 	if u, err := url.Parse(c.api()); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || strings.ContainsAny(c.API, "?#") {
@@ -187,6 +191,7 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, fmt.Errorf("discord: %w", err)
 	}
+	cfg.Token = strings.TrimPrefix(cfg.Token, tokenPrefix)
 	log = log.With().Str("platform", "discord").Logger()
 	return &Adapter{
 		cfg:        cfg,

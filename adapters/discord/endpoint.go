@@ -91,8 +91,8 @@ func signed(r *http.Request, raw []byte, key ed25519.PublicKey, now time.Time) b
 
 // delivered answers one delivery.
 func (a *Adapter) delivered(work context.Context, w http.ResponseWriter, r *http.Request, raw []byte) {
-	var i interaction
-	if err := json.Unmarshal(raw, &i); err != nil {
+	i, err := read[interaction](raw)
+	if err != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}

@@ -141,12 +141,12 @@ func (a *Adapter) dispatch(work context.Context, kind string, data json.RawMessa
 	switch kind {
 	case "INTERACTION_CREATE":
 		var i interaction
-		if err = json.Unmarshal(data, &i); err == nil {
+		if i, err = read[interaction](data); err == nil {
 			a.take(work, i, a.callback(i))
 		}
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		var m message
-		if err = json.Unmarshal(data, &m); err == nil && (m.Edited != nil) == (kind == "MESSAGE_UPDATE") {
+		if m, err = read[message](data); err == nil && (m.Edited != nil) == (kind == "MESSAGE_UPDATE") {
 			a.heard(work, m)
 		}
 	}

@@ -38,6 +38,8 @@ const (
 	helloTime = 10 * time.Second // until the gateway must have greeted, and then welcomed
 	writeTime = 10 * time.Second
 	maxEvent  = 16 << 20
+	// mostInterval is the longest time between heartbeats, in milliseconds: an hour.
+	mostInterval = 3_600_000
 	// closeAgain ends a connection whose session is to be resumed: 1000 and 1001 end the
 	// session (discord.com/developers/docs/topics/gateway#initiating-a-disconnect).
 	closeAgain = 4000
@@ -68,7 +70,7 @@ type dialing struct {
 	shard    [2]int
 	way      retry.Way
 	dispatch func(kind string, data json.RawMessage)
-	ready    func(discordgo.Ready)
+	ready    func(ready)
 	// identify waits until the shard may identify. Others wait until done is called.
 	identify func(ctx context.Context) (done func(sent bool), err error)
 }
@@ -132,12 +134,12 @@ func (l *link) serve(ctx context.Context, beating *sync.WaitGroup, sent func()) 
 		return err
 	}
 	var h struct {
-		Interval int `json:"heartbeat_interval"`
+		Interval number `json:"heartbeat_interval"` // milliseconds
 	}
-	if hello.Op != opHello || json.Unmarshal(hello.Data, &h) != nil || h.Interval <= 0 {
+	if hello.Op != opHello || json.Unmarshal(hello.Data, &h) != nil || h.Interval < 1 {
 		return fmt.Errorf("the gateway greets with operation %d", hello.Op)
 	}
-	interval := time.Duration(h.Interval) * time.Millisecond
+	interval := time.Duration(min(h.Interval, mostInterval)) * time.Millisecond
 	l.acked.Store(true)
 	beating.Go(func() { l.beat(ctx, interval) })
 	if err := l.begin(); err != nil {
@@ -264,15 +266,12 @@ func (l *link) dispatched(f frame) error {
 		l.session.seq.Store(f.Seq)
 	}
 	if f.Type == "READY" {
-		var r struct {
-			discordgo.Ready
-			Resume string `json:"resume_gateway_url"`
-		}
-		if err := json.Unmarshal(f.Data, &r); err != nil || r.SessionID == "" {
+		var r ready
+		if err := json.Unmarshal(f.Data, &r); err != nil || r.Session == "" {
 			return errors.New("the gateway is ready without a session")
 		}
-		l.session.id, l.session.url = r.SessionID, r.Resume
-		l.dial.ready(r.Ready)
+		l.session.id, l.session.url = string(r.Session), string(r.Resume)
+		l.dial.ready(r)
 		return nil
 	}
 	l.dial.dispatch(f.Type, f.Data)

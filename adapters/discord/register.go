@@ -2,6 +2,8 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -67,10 +69,13 @@ func (a *Adapter) untilRegistered(ctx context.Context, l commandList) {
 func (a *Adapter) registered(ctx context.Context, l commandList) (changed bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, registerTime)
 	defer cancel()
-	var have []*discordgo.ApplicationCommand
-	if err := a.rest.call(ctx, request{method: http.MethodGet, path: l.path + "?with_localizations=true"}, &have); err != nil {
+	var raw json.RawMessage
+	get := request{method: http.MethodGet, path: l.path + "?with_localizations=true", shows: true}
+	var said *apiError
+	if err := a.rest.call(ctx, get, &raw); err != nil && !(errors.As(err, &said) && get.unknown(said.status)) {
 		return false, err
 	}
+	have, _ := read[[]*discordgo.ApplicationCommand](raw) // another list, if it cannot be read
 	if l.same(have) {
 		return false, nil
 	}
@@ -87,7 +92,9 @@ func (l commandList) same(have []*discordgo.ApplicationCommand) bool {
 	}
 	byName := map[string]*discordgo.ApplicationCommand{}
 	for _, c := range have {
-		byName[c.Name] = c
+		if c != nil {
+			byName[c.Name] = c
+		}
 	}
 	for _, w := range l.want {
 		h, ok := byName[w.Name]

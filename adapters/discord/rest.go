@@ -59,7 +59,7 @@ func newREST(cfg Config) *rest {
 	}
 	return &rest{
 		base:    base,
-		auth:    "Bot " + cfg.Token,
+		auth:    tokenPrefix + cfg.Token,
 		secrets: redact.Secrets{cfg.Token},
 		limits:  newLimits(),
 		slots:   make(chan struct{}, maxCalls),
@@ -84,7 +84,9 @@ type request struct {
 	insist bool   // whether it is made before others, and though the last one was not for the bot
 	shows  bool   // whether it is done once Discord takes it, whatever becomes of the answer
 	shuts  bool   // whether its address is not asked again for a while that refuses it
-	single bool   // whether who makes it tries again by themselves
+	// optional: who makes it can do without an answer.
+	optional bool
+	single   bool // whether who makes it tries again by themselves
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
 }

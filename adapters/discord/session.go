@@ -21,6 +21,15 @@ type session struct {
 	misses         int // connections in a row at its address to which no event came
 }
 
+// ready is what is needed of READY.
+type ready struct {
+	Session text  `json:"session_id"`
+	Resume  text  `json:"resume_gateway_url"`
+	User    named `json:"user"`
+	App     named `json:"application"`
+	Guilds  many  `json:"guilds"`
+}
+
 // reset forgets the session: a new one begins.
 func (s *session) reset() {
 	s.id, s.url, s.misses = "", "", 0

@@ -11,15 +11,14 @@ import (
 
 	"candor/adapters/internal/retry"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/rs/zerolog"
 )
 
 // connect serves this process's shards until ctx is done. The error is one that connecting
 // again cannot help.
 func (a *Adapter) connect(ctx, work context.Context) error {
-	var gate discordgo.GatewayBotResponse
-	for _, path := range []string{"gateway/bot", "gateway"} {
+	var gate recommended
+	for _, path := range []string{gatewayForBots, "gateway"} {
 		if gate.URL != "" {
 			break
 		}
@@ -29,16 +28,16 @@ func (a *Adapter) connect(ctx, work context.Context) error {
 	}
 	s := a.cfg.Shards
 	if s.Total == 0 {
-		s = Shards{0, max(1, gate.Shards), max(1, gate.Shards)}
+		s = Shards{0, gate.shards(), gate.shards()}
 	}
-	limit := gate.SessionStartLimit
+	limit := gate.Limit.information()
 	ids := newIdentifying(limit, s.Count)
 	if limit.Total > 0 && limit.Remaining < s.Count {
 		a.log.Warn().Int("left", limit.Remaining).Int("shards", s.Count).Dur("renewed", time.Duration(limit.ResetAfter)*time.Millisecond).
 			Msg("few sessions may be begun today: waiting for more")
 	}
 	way := retry.Way{Proxy: http.ProxyFromEnvironment, Dial: a.connecting}
-	g := gateway{gate.URL, way, a.lookout(way, gate.URL), ids}
+	g := gateway{string(gate.URL), way, a.lookout(way, string(gate.URL)), ids}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var shards sync.WaitGroup
@@ -106,10 +105,10 @@ func (a *Adapter) dialing(work context.Context, g gateway, shard [2]int, log zer
 			began()
 			a.dispatch(work, kind, data)
 		},
-		ready: func(r discordgo.Ready) {
+		ready: func(r ready) {
 			began()
 			a.met(r)
-			log.Info().Int("servers", len(r.Guilds)).Int("shards", shard[1]).Msg("running")
+			log.Info().Int("servers", int(r.Guilds)).Int("shards", shard[1]).Msg("running")
 		},
 	}
 }
@@ -131,13 +130,4 @@ func pause(err error, lasted time.Duration, back *retry.Patience) time.Duration 
 const settled = time.Minute
 
 // met takes from the gateway who the bot is, if it was not known.
-func (a *Adapter) met(r discordgo.Ready) {
-	if r.User == nil {
-		return
-	}
-	app := r.User.ID
-	if r.Application != nil && r.Application.ID != "" {
-		app = r.Application.ID
-	}
-	a.me.is(r.User.ID, app)
-}
+func (a *Adapter) met(r ready) { a.me.is(string(r.User.ID), string(r.App.ID)) }

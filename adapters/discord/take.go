@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -40,6 +41,7 @@ func (a *Adapter) take(ctx context.Context, i interaction, respond responder) bo
 	default:
 		return false
 	}
+	i.App = cmp.Or(i.App, a.me.appID())
 	if !a.seen.add(i.ID) {
 		return false
 	}
