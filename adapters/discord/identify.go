@@ -22,6 +22,7 @@ type identifying struct {
 	today  []time.Time
 	perDay int
 
+	pending     int       // shards that may identify and have not yet
 	total, left int       // sessions that Discord lets this bot begin, with all its processes; total 0 is not known
 	renewed     time.Time // when left is total again
 }
@@ -42,6 +43,29 @@ func newIdentifying(limit discordgo.SessionInformation, shards int) *identifying
 		i.groups[g] = make(chan struct{}, 1)
 	}
 	return i
+}
+
+// renew takes in what Discord says is left now. It has not counted who may identify and has
+// not yet.
+func (i *identifying) renew(limit discordgo.SessionInformation) {
+	if limit.Total <= 0 { // it says nothing
+		return
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.total, i.left = limit.Total, limit.Remaining-i.pending
+	i.renewed = time.Now().Add(time.Duration(limit.ResetAfter) * time.Millisecond)
+}
+
+// next is for other shards, when none of these waits any more. What was begun today counts on.
+func (i *identifying) next(limit discordgo.SessionInformation, shards int) *identifying {
+	n := newIdentifying(limit, shards)
+	n.today = i.today
+	last := slices.MaxFunc(i.at, time.Time.Compare)
+	for g := range n.at {
+		n.at[g] = last
+	}
+	return n
 }
 
 // wait returns when the shard may identify. It must call done when it has sent that, or does
@@ -71,6 +95,7 @@ func (i *identifying) wait(ctx context.Context, shard int) (done func(sent bool)
 // done lets the next shard of a group come.
 func (i *identifying) done(group int, sent bool) {
 	i.mu.Lock()
+	i.pending--
 	if now := time.Now(); sent {
 		i.at[group] = now.Add(identifySpacing)
 		i.today = append(i.today, now)
@@ -100,5 +125,6 @@ func (i *identifying) take(group int, now time.Time) time.Duration {
 		return wait
 	}
 	i.left--
+	i.pending++
 	return 0
 }

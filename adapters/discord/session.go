@@ -39,13 +39,25 @@ func (s *session) reset() {
 // fatal are the close codes after which connecting again cannot help, with what to do
 // (discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes).
 var fatal = map[int]string{
-	4004: "the token is not valid: take a new one from the developer portal, under Bot",
-	4010: "there is no such shard: see the setting of shards",
-	4011: "the bot is in so many servers that it needs more shards: see the setting of shards",
-	4012: "this version of the gateway is no more: Candor needs an update",
-	4013: "Discord does not know the intents: Candor needs an update",
-	4014: "the application may not use these intents: allow them in the developer portal, under Bot",
+	4004:           "the token is not valid: take a new one from the developer portal, under Bot",
+	4010:           "there is no such shard: see the setting of shards",
+	codeMoreShards: "the bot is in so many servers that it needs more shards: see the setting of shards",
+	4012:           "this version of the gateway is no more: Candor needs an update",
+	4013:           "Discord does not know the intents: Candor needs an update",
+	4014:           "the application may not use these intents: allow them in the developer portal, under Bot",
 }
+
+// codeMoreShards says that a shard is in more servers than one may be.
+const codeMoreShards = 4011
+
+// fatalError is a close code after which connecting again cannot help.
+type fatalError struct {
+	code int
+	why  string
+}
+
+// Error implements error.
+func (e *fatalError) Error() string { return fmt.Sprintf("discord: %s (close code %d)", e.why, e.code) }
 
 // lostSession are the close codes after which a session cannot be resumed. If it is lost
 // for another reason, the gateway says so.
@@ -60,7 +72,7 @@ func (s *session) closed(err error) error {
 		return nil
 	}
 	if why, ends := fatal[closed.Code]; ends {
-		return fmt.Errorf("discord: %s (close code %d)", why, closed.Code)
+		return &fatalError{closed.Code, why}
 	}
 	if slices.Contains(lostSession, closed.Code) {
 		s.reset()
@@ -85,3 +97,6 @@ func (s *session) missed(err error) {
 		s.reset()
 	}
 }
+
+// lost reports whether the gateway's own address seems to lead nowhere.
+func (s *session) lost() bool { return s.url == "" && s.misses >= mostMisses }

@@ -1,11 +1,11 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
-	"net/http"
 	"sync"
 	"time"
 
@@ -17,30 +17,30 @@ import (
 // connect serves this process's shards until ctx is done. The error is one that connecting
 // again cannot help.
 func (a *Adapter) connect(ctx, work context.Context) error {
-	var gate recommended
-	for _, path := range []string{gatewayForBots, "gateway"} {
-		if gate.URL != "" {
-			break
+	ctx, cancel := context.WithCancel(ctx)
+	g, err := a.newGateway(ctx)
+	if g == nil {
+		cancel()
+		return err
+	}
+	defer g.asking.Wait()
+	defer cancel()
+	for {
+		if err = a.serve(ctx, work, g); err == nil {
+			return nil
 		}
-		if err := a.untilTaken(ctx, request{method: http.MethodGet, path: path}, &gate); err != nil || ctx.Err() != nil {
-			return err
+		if grown, refused := g.grow(ctx, err); !grown {
+			return cmp.Or(refused, err)
 		}
 	}
-	s := a.cfg.Shards
-	if s.Total == 0 {
-		s = Shards{0, gate.shards(), gate.shards()}
-	}
-	limit := gate.Limit.information()
-	ids := newIdentifying(limit, s.Count)
-	if limit.Total > 0 && limit.Remaining < s.Count {
-		a.log.Warn().Int("left", limit.Remaining).Int("shards", s.Count).Dur("renewed", time.Duration(limit.ResetAfter)*time.Millisecond).
-			Msg("few sessions may be begun today: waiting for more")
-	}
-	way := retry.Way{Proxy: http.ProxyFromEnvironment, Dial: a.connecting}
-	g := gateway{string(gate.URL), way, a.lookout(way, string(gate.URL)), ids}
+}
+
+// serve runs the shards until ctx is done, or one of them must not connect again.
+func (a *Adapter) serve(ctx, work context.Context, g *gateway) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var shards sync.WaitGroup
+	s := g.shards
 	for n := s.First; n < s.First+s.Count; n++ {
 		shards.Go(func() {
 			if err := a.shard(ctx, work, g, [2]int{n, s.Total}); err != nil {
@@ -55,22 +55,15 @@ func (a *Adapter) connect(ctx, work context.Context) error {
 	return nil
 }
 
-// gateway is what the shards share.
-type gateway struct {
-	address string
-	way     retry.Way
-	lookout *retry.Lookout
-	ids     *identifying
-}
-
 // shard keeps one shard connected until ctx is done.
-func (a *Adapter) shard(ctx, work context.Context, g gateway, shard [2]int) error {
+func (a *Adapter) shard(ctx, work context.Context, g *gateway, shard [2]int) error {
 	log := a.log.With().Int("shard", shard[0]).Logger()
 	var s session
 	var back retry.Patience
 	d := a.dialing(work, g, shard, log, &back)
 	for {
-		address, err := gatewayAddress(g.address, s.url)
+		own := g.at()
+		address, err := gatewayAddress(own, s.url)
 		if err != nil {
 			return err
 		}
@@ -84,17 +77,20 @@ func (a *Adapter) shard(ctx, work context.Context, g gateway, shard [2]int) erro
 		}
 		wait := pause(err, time.Since(began), &back)
 		log.Warn().Err(a.rest.secrets.Error(err)).Bool("resumes", s.id != "").Dur("wait", wait).Msg("gateway connection ended")
-		if g.lookout.Sleep(ctx, wait, err) != nil {
+		if s.lost() {
+			g.doubt(ctx)
+		}
+		if g.sleep(ctx, wait, err, own) != nil {
 			return nil
 		}
 	}
 }
 
 // dialing is what the links of a shard are made with.
-func (a *Adapter) dialing(work context.Context, g gateway, shard [2]int, log zerolog.Logger, back *retry.Patience) dialing {
+func (a *Adapter) dialing(work context.Context, g *gateway, shard [2]int, log zerolog.Logger, back *retry.Patience) dialing {
 	began := func() {
 		back.Reset()
-		g.lookout.Reached()
+		g.reached()
 	}
 	return dialing{
 		token:    a.cfg.Token,
