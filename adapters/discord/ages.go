@@ -11,6 +11,10 @@ import (
 // wait any more, and an answer to them takes everybody else in the channel by surprise.
 const oldTime = 24 * time.Hour
 
+// eventsBegin is the end of the first year that numbers can tell, in which there was nothing yet
+// that could come now: what is below it is no time, but a count.
+var eventsBegin = time.Date(2016, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // ages tells events that come again after days from those of now. The zero value has seen
 // none.
 type ages struct {
@@ -23,6 +27,9 @@ type ages struct {
 func (a *ages) old(id string, now time.Time) bool {
 	at, err := discordgo.SnowflakeTimestamp(id)
 	if err != nil {
+		return false
+	}
+	if at.Before(eventsBegin) {
 		return false
 	}
 	age := now.Sub(at)

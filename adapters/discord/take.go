@@ -21,6 +21,10 @@ const (
 	maxBeyond = 500
 )
 
+// ofInteraction stands before the number of an interaction where those of messages are, too: a
+// server may count each kind from one.
+const ofInteraction = "interaction "
+
 // answering answers an interaction.
 type answering func(ctx context.Context, s *showing)
 
@@ -42,7 +46,7 @@ func (a *Adapter) take(ctx context.Context, i interaction, respond responder) bo
 		return false
 	}
 	i.App = cmp.Or(i.App, a.me.appID())
-	if !a.seen.add(i.ID) {
+	if !a.seen.add(ofInteraction + i.ID) {
 		return false
 	}
 	i.old = a.ages.old(i.ID, time.Now())
@@ -107,7 +111,7 @@ func (a *Adapter) seeksHelp(i interaction) bool {
 func (a *Adapter) said(i interaction) bot.Message {
 	return bot.Message{
 		Platform:  "discord",
-		ID:        i.ID,
+		ID:        ofInteraction + i.ID,
 		Chat:      i.Channel,
 		User:      i.who(),
 		Locale:    i.Locale,
