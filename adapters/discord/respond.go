@@ -30,8 +30,8 @@ const (
 )
 
 // callbackTime is how long one try of the first answer may take: a connection that is dead
-// must leave time for another.
-const callbackTime = time.Second
+// must leave time for another, and a server that is slow must not get it twice.
+const callbackTime = 1500 * time.Millisecond
 
 // errGone says that nobody waits for the first answer any more.
 var errGone = errors.New("nobody waits for the answer")

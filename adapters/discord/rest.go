@@ -249,6 +249,8 @@ func (c *rest) again(err error, r request, try int, back *retry.Patience) (time.
 		return 0, false
 	case retry.Unreached(err):
 		return back.Next(err), true
+	case r.timeout > 0 && errors.Is(err, context.DeadlineExceeded): // there is little time left
+		return 0, try < maxTries
 	}
 	return back.Next(err), try < maxTries // it may have been taken: a nonce or its nature makes the second one no other
 }
