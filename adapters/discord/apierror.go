@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -49,22 +50,18 @@ func (f *fields) UnmarshalJSON(raw []byte) error {
 }
 
 // readError reads an answer, which need not be JSON: a proxy in front speaks HTML.
-func readError(resp *http.Response, text []byte) error {
+func readError(resp *http.Response, body []byte) error {
 	var said struct {
-		Code       int     `json:"code"`
-		Message    string  `json:"message"`
-		RetryAfter float64 `json:"retry_after"`
-		Global     bool    `json:"global"`
-		Errors     fields  `json:"errors"`
+		Code       number `json:"code"`
+		Message    text   `json:"message"`
+		RetryAfter number `json:"retry_after"`
+		Global     truth  `json:"global"`
+		Errors     fields `json:"errors"`
 	}
-	notJSON := json.Unmarshal(text, &said) != nil
-	message := cmp.Or(said.Message, http.StatusText(resp.StatusCode)) // proxies say no more
-	e := &apiError{status: resp.StatusCode, code: said.Code, message: message, fields: said.Errors, global: said.Global || resp.Header.Get("X-RateLimit-Global") != ""}
-	e.after = seconds(said.RetryAfter)
-	if e.after == 0 {
-		after, _ := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
-		e.after = seconds(after)
-	}
+	notJSON := json.Unmarshal(body, &said) != nil
+	message := cmp.Or(string(said.Message), http.StatusText(resp.StatusCode)) // proxies say no more
+	e := &apiError{status: resp.StatusCode, code: int(said.Code), message: message, fields: said.Errors, global: bool(said.Global) || resp.Header.Get("X-RateLimit-Global") != ""}
+	e.after = cmp.Or(seconds(float64(said.RetryAfter)), retryAfter(resp.Header))
 	e.shared = resp.Header.Get("X-RateLimit-Scope") == "shared"
 	if e.status == http.StatusTooManyRequests {
 		e.page = notJSON
@@ -73,7 +70,28 @@ func readError(resp *http.Response, text []byte) error {
 	return e
 }
 
+// retryAfter is how long a header says to wait: seconds, or a date by the clock of who wrote it
+// (RFC 9110, 10.2.3).
+func retryAfter(h http.Header) time.Duration {
+	said := h.Get("Retry-After")
+	if s, err := strconv.ParseFloat(said, 64); err == nil {
+		return seconds(s)
+	}
+	at, err := http.ParseTime(said)
+	if err != nil {
+		return 0
+	}
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return seconds(at.Sub(now).Seconds())
+}
+
 func seconds(s float64) time.Duration {
+	if math.IsNaN(s) {
+		return 0
+	}
 	return time.Duration(min(max(s, 0), 24*60*60) * float64(time.Second))
 }
 

@@ -35,7 +35,9 @@ const (
 const intents = discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
 const (
-	helloTime = 10 * time.Second // until the gateway must have greeted, and then welcomed
+	helloTime = 10 * time.Second // until the gateway must have greeted, and then resumed a session
+	// readyTime is how long a new session may take: one that is given up is one of few in a day.
+	readyTime = time.Minute
 	writeTime = 10 * time.Second
 	maxEvent  = 16 << 20
 	// mostInterval is the longest time between heartbeats, in milliseconds: an hour.
@@ -146,7 +148,7 @@ func (l *link) serve(ctx context.Context, beating *sync.WaitGroup, sent func()) 
 		return err
 	}
 	sent()
-	l.welcome = time.AfterFunc(helloTime, l.giveUp)
+	l.welcome = time.AfterFunc(l.welcomeTime(), l.giveUp)
 	defer l.welcome.Stop()
 	for ctx.Err() == nil {
 		if err := l.patience(ctx, 2*interval+helloTime); err != nil {
@@ -164,6 +166,14 @@ func (l *link) serve(ctx context.Context, beating *sync.WaitGroup, sent func()) 
 		}
 	}
 	return ctx.Err()
+}
+
+// welcomeTime is how long the first event may take.
+func (l *link) welcomeTime() time.Duration {
+	if l.session.asked {
+		return helloTime
+	}
+	return readyTime
 }
 
 // patience lets the next read wait. Who ends reading sets the deadline to now, which must

@@ -75,7 +75,7 @@ func (a *Adapter) shard(ctx, work context.Context, g *gateway, shard [2]int) err
 		if err := s.closed(err); err != nil {
 			return err
 		}
-		wait := pause(err, time.Since(began), &back)
+		wait := pause(err, s.welcome && time.Since(began) > settled, &back)
 		log.Warn().Err(a.rest.secrets.Error(err)).Bool("resumes", s.id != "").Dur("wait", wait).Msg("gateway connection ended")
 		if s.lost() {
 			g.doubt(ctx)
@@ -109,20 +109,20 @@ func (a *Adapter) dialing(work context.Context, g *gateway, shard [2]int, log ze
 	}
 }
 
-// pause is how long to wait before the next connection.
-func pause(err error, lasted time.Duration, back *retry.Patience) time.Duration {
+// pause is how long to wait before the next connection, after one that stood or not.
+func pause(err error, stood bool, back *retry.Patience) time.Duration {
 	wait := back.Next(err)
 	switch {
 	case errors.Is(err, errInvalid): // docs: after one to five seconds
 		return max(wait, time.Second+rand.N(4*time.Second))
-	case lasted > settled:
+	case stood:
 		return 0
 	}
 	return wait
 }
 
-// settled is how long a connection must have lasted for the next one to begin at once.
-// It is more than what dialling, greeting and waiting for a turn take together.
+// settled is how long a connection with a session must have lasted for the next one to begin
+// at once.
 const settled = time.Minute
 
 // met takes from the gateway who the bot is, if it was not known.
