@@ -85,6 +85,7 @@ type showing struct {
 	deferred bool // Discord shows that it takes longer
 	// withdrawn: that was shown to all, and is no more.
 	withdrawn bool
+	urgent    bool // it shows where help is: rather twice than not at all
 }
 
 func (a *Adapter) newShowing(i interaction, respond responder) *showing {
@@ -200,6 +201,7 @@ func (s *showing) withdraw(ctx context.Context) bool {
 // show shows a reply: to the person alone, or to all if they asked for that and it is
 // nothing private.
 func (s *showing) show(ctx context.Context, r bot.Reply) {
+	s.urgent = r.Kind() == bot.KindHelp
 	switch {
 	case !s.public || !r.Private():
 	case s.deferred && !s.withdraw(ctx):
@@ -243,7 +245,7 @@ func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData,
 		}
 		err := s.token(ctx, http.MethodPost, "", d, &m)
 		s.notShown(err)
-		return m.ID, err == nil
+		return m.ID, err == nil || unsure(ctx, err)
 	case s.deferred:
 		err := s.token(ctx, http.MethodPatch, "/messages/"+original, edit{d.Embeds, d.Components, d.AllowedMentions}, nil)
 		s.notShown(err)
@@ -252,6 +254,13 @@ func (s *showing) put(ctx context.Context, d *discordgo.InteractionResponseData,
 		r.Type = discordgo.InteractionResponseUpdateMessage
 	}
 	return original, s.first(ctx, &r)
+}
+
+// unsure reports whether what was not answered may have been taken all the same. The parts
+// behind it are shown then: if it was, they are the rest of a whole.
+func unsure(ctx context.Context, err error) bool {
+	var refused *apiError
+	return ctx.Err() == nil && !errors.As(err, &refused)
 }
 
 // edit is the new form of an answer.
@@ -271,7 +280,10 @@ func (s *showing) notShown(err error) {
 // token makes a request by the interaction's token, each of which has a limit of its own.
 func (s *showing) token(ctx context.Context, method, rest string, body, out any) error {
 	path := s.webhookPath()
-	return s.a.rest.call(ctx, request{method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true, shows: true}, out)
+	return s.a.rest.call(ctx, request{
+		method: method, path: path + rest, body: body, limit: path, secret: s.Token, free: true, shows: true,
+		anew: method == http.MethodPost && !s.urgent, // further messages have no nonce
+	}, out)
 }
 
 func (s *showing) webhookPath() string { return "webhooks/" + s.App + "/" + s.Token }

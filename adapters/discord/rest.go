@@ -87,6 +87,7 @@ type request struct {
 	// optional: who makes it can do without an answer.
 	optional bool
 	single   bool // whether who makes it tries again by themselves
+	anew     bool // whether a second one does it twice: it is not made where the first may have been taken
 	// timeout is how long one try may take, if not callTimeout.
 	timeout time.Duration
 }
@@ -250,9 +251,9 @@ func (c *rest) again(err error, r request, try int, back *retry.Patience) (time.
 	case retry.Unreached(err):
 		return back.Next(err), true
 	case r.timeout > 0 && errors.Is(err, context.DeadlineExceeded): // there is little time left
-		return 0, try < maxTries
+		return 0, try < maxTries && !r.anew
 	}
-	return back.Next(err), try < maxTries // it may have been taken: a nonce or its nature makes the second one no other
+	return back.Next(err), try < maxTries && !r.anew // it may have been taken: a nonce or its nature makes the second one no other
 }
 
 // once makes a request once.
