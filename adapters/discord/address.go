@@ -65,7 +65,6 @@ func gatewayAddress(gateway, resume string) (string, error) {
 		own.Path = "/"
 	}
 	q := own.Query()
-	q.Set("v", discordgo.APIVersion)
 	q.Set("encoding", "json")
 	own.RawQuery = q.Encode()
 	return own.String(), nil

@@ -42,7 +42,7 @@ import (
 // Config says which bot this is and how events come.
 type Config struct {
 	Token     string // of the bot, from the developer portal; a secret
-	API       string // base address, "" for Discord's own
+	API       string // base address, "" for Discord's own; what it lacks of /api/v9 is added
 	Territory string // ISO 3166: whose helplines to show; "" goes by people's languages
 	Endpoint  Endpoint
 	Shards    Shards

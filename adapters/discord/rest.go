@@ -31,6 +31,7 @@ const (
 // rest makes requests to Discord's API.
 type rest struct {
 	base    string
+	version string // of the API
 	auth    string
 	http    *http.Client
 	secrets redact.Secrets
@@ -50,15 +51,10 @@ func newREST(cfg Config) *rest {
 	if transport == nil {
 		transport = retry.Transport(maxHandling)
 	}
-	base := cfg.api()
-	if !strings.Contains(base, "/api") {
-		base += "/api"
-	}
-	if !strings.Contains(base, "/api/v") {
-		base += "/v" + discordgo.APIVersion
-	}
+	base, version := cfg.base()
 	return &rest{
 		base:    base,
+		version: version,
 		auth:    tokenPrefix + cfg.Token,
 		secrets: redact.Secrets{cfg.Token},
 		limits:  newLimits(),

@@ -94,6 +94,7 @@ func (a *Adapter) dialing(work context.Context, g *gateway, shard [2]int, log ze
 	}
 	return dialing{
 		token:    a.cfg.Token,
+		version:  a.rest.version,
 		shard:    shard,
 		way:      g.way,
 		identify: func(ctx context.Context) (func(bool), error) { return g.ids.wait(ctx, shard[0]) },
