@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"candor/adapters/adaptertest"
+	"candor/adapters/telegram"
 	"candor/adapters/telegram/telegramtest"
 )
 
@@ -108,6 +109,9 @@ func TestTokenIsWrong(t *testing.T) {
 			err := s.end()
 			if err == nil || !strings.Contains(err.Error(), "the token is not valid") || strings.Contains(err.Error(), telegramtest.Token) {
 				t.Errorf("Run = %v, want that the token is not valid, without the token", err)
+			}
+			if !telegram.TokenRefused(err) {
+				t.Errorf("TokenRefused(%v) = false", err)
 			}
 			if errors.Is(err, context.Canceled) {
 				t.Errorf("Run = %v, want no canceled context", err)

@@ -39,10 +39,12 @@ func (d *deliveries) answered(update int) {
 	}
 }
 
-// known returns the numbers of before the start; none if the store is in trouble.
+// known returns the numbers of before the start, and of an adapter that has ended; none if the
+// store is in trouble.
 func (d *deliveries) known(ctx context.Context) []int {
 	ctx, cancel := context.WithTimeout(ctx, knownTime)
 	defer cancel()
+	d.save(ctx)
 	numbers, err := d.store.Remembered(ctx, "telegram")
 	if err != nil {
 		logFault(d.log.Warn(), err).Msg("an update that was answered before may be answered again")

@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"candor/adapters/discord"
-	"candor/adapters/telegram"
 	"candor/adapters/terminal"
 	"candor/bot"
 	"candor/bot/safety"
@@ -86,7 +84,7 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	defer d.close()
 	kept := &deliveries{store: d.store, log: log}
 	adapters := platforms{runners: map[string]runner{}}
-	if err := adapters.add(con.ctx, tg, dc, service{c.Territory, b, d.Desk, kept, log}); err != nil {
+	if err := adapters.add(con.ctx, tg, dc, service{c.Territory, b, d.Desk, kept, log, c.Telegram.TokenFile, c.Discord.TokenFile}); err != nil {
 		return err
 	}
 	loaded()
@@ -100,46 +98,6 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 		d, kept, reload, &control{filepath.Join(d.data, socketFile), bot.Recover(b), log})()
 	defer runBeside(con.ctx, log, &soFar{b, d, adapters.refusers, log, time.Hour})()
 	return runAll(con.ctx, log, adapters.runners)
-}
-
-// service is what adapters are of use to people by.
-type service struct {
-	territory string
-	bot       *bot.Bot
-	desk      *bot.Desk
-	kept      *deliveries
-	log       zerolog.Logger
-}
-
-// platforms are the adapters.
-type platforms struct {
-	runners  map[string]runner // by name
-	refusers []refuser
-}
-
-// add makes the adapter of each platform that has a token.
-func (p *platforms) add(ctx context.Context, tg telegram.Config, dc discord.Config, s service) error {
-	if tg.Token != "" {
-		tg.Territory, tg.Search, tg.Profile = s.territory, s.bot.Search, s.bot.Profile()
-		tg.Settings = func(group string) bot.Settings { return s.desk.Settings("telegram", group) }
-		tg.Moved = func(from, to string) { s.desk.Moved("telegram", from, to) }
-		tg.Known, tg.Answered = s.kept.known(ctx), s.kept.answered
-		a, err := telegram.New(tg, bot.Recover(bot.RateLimit(flood, nil)(s.bot)), s.log)
-		if err != nil {
-			return err
-		}
-		p.runners["telegram"], p.refusers = a, append(p.refusers, a)
-	}
-	if dc.Token != "" {
-		dc.Territory, dc.Complete = s.territory, s.bot.Complete
-		dc.Settings = func(server string) bot.Settings { return s.desk.Settings("discord", server) }
-		a, err := discord.New(dc, bot.Recover(bot.Dedupe(remembered)(bot.RateLimit(flood, nil)(s.bot))), s.log)
-		if err != nil {
-			return err
-		}
-		p.runners["discord"], p.refusers = a, append(p.refusers, a)
-	}
-	return nil
 }
 
 // runBeside runs what serves the adapters until ctx is done or the function that it returns

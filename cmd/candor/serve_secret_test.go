@@ -47,7 +47,9 @@ func TestSecrets(t *testing.T) {
 	}
 	p.showsNoCommandLine(hiddenToken)
 	s.SetToken("") // it is revoked
-	p.ends(1, 10*time.Second)
+	p.says("platform is off until its token's file holds another one")
+	p.stop()
+	p.ends(0, 10*time.Second)
 	p.hides()
 	for _, want := range []string{"conflict", "rate limit", "server error", "no answer", "blocked or kicked", "refused"} {
 		if !strings.Contains(p.out.String(), `"`+want+`"`) {

@@ -1,0 +1,13 @@
+package discord
+
+import "errors"
+
+// TokenRefused reports whether an error of [Adapter.Run] is that Discord does not take the
+// token: with another one it may.
+func TokenRefused(err error) bool {
+	var ended *fatalError
+	return errors.Is(err, errToken) || errors.As(err, &ended) && ended.code == badToken
+}
+
+// badToken is the close code of the gateway for a token that is not valid.
+const badToken = 4004
