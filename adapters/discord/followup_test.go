@@ -32,7 +32,7 @@ func TestFollowupsAreShownOnce(t *testing.T) {
 				c.fault.Route = followupRoute
 				s.Fail(c.fault)
 				s.answered(s.ask(adaptertest.Longer))
-				time.Sleep(time.Minute)
+				time.Sleep(20 * time.Second)
 				s.stop()
 				if got, sent := s.SentCount(), len(s.CallsOf(followupRoute)); got != c.parts || sent != c.sent {
 					t.Errorf("%d parts are shown after %d requests for further ones, want %d after %d: %q", got, sent, c.parts, c.sent, s.titles())
@@ -61,7 +61,7 @@ func TestWithdrawnAnswersAreShownOnce(t *testing.T) {
 				s.Fail(c.fault)
 				s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": c.question, "public": true}})
 				s.until("it is there", func() bool { return s.SentCount() == 1 })
-				time.Sleep(time.Minute)
+				time.Sleep(20 * time.Second)
 				s.stop()
 				if sent := len(s.CallsOf(followupRoute)); s.SentCount() != 1 || sent != c.sent {
 					t.Errorf("%d messages are shown after %d requests, want one after %d", s.SentCount(), sent, c.sent)
