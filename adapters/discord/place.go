@@ -16,12 +16,23 @@ import (
 func (a *Adapter) settings(community string) bot.Settings {
 	var s bot.Settings
 	if a.cfg.Settings != nil && community != "" {
-		s = a.cfg.Settings(community)
+		s = a.settingsOf(community)
 	}
 	if s.Territory == "" {
 		s.Territory = a.cfg.Territory
 	}
 	return s
+}
+
+// settingsOf asks for a community's settings: none where that panics, since people are answered
+// all the same.
+func (a *Adapter) settingsOf(community string) (s bot.Settings) {
+	defer func() {
+		if a.recovered(recover()) {
+			s = bot.Settings{}
+		}
+	}()
+	return a.cfg.Settings(community)
 }
 
 // allows reports whether answers may be public in a channel, or in a thread, which is
