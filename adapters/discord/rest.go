@@ -24,6 +24,10 @@ const (
 	maxBody     = 4 << 20
 	// maxTries is how often a request is made that the server fails at.
 	maxTries = 3
+	// A forum's first post may take a while until all its pictures are there: a reply is tried
+	// for about a minute, firstPostSpace from one to the next at most.
+	firstPostSpace = 5 * time.Second
+	firstPostTries = 18
 	// userAgent: Discord refuses others (error 40333).
 	userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, " + discordgo.VERSION + ")"
 )
@@ -240,7 +244,9 @@ func (c *rest) again(err error, r request, try int, back *retry.Patience) (time.
 		return rand.N(50 * time.Millisecond), true // its next turn obeys the hold
 	case r.single:
 		return 0, false
-	case errors.As(err, &said) && (said.status >= 500 || said.code == codeNoFirstPost || said.code == codeUnknownWebhook):
+	case errors.As(err, &said) && said.code == codeNoFirstPost:
+		return min(back.Next(err), firstPostSpace), try < firstPostTries
+	case errors.As(err, &said) && (said.status >= 500 || said.code == codeUnknownWebhook):
 		return back.Next(err), try < maxTries
 	case errors.As(err, &said):
 		return 0, false
