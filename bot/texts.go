@@ -98,6 +98,8 @@ const (
 // Labels of what a platform itself lets people do with a reply.
 const (
 	LabelQuestion   = "your question, in your own words"
+	OptionQuestion  = "question" // what the blank is called that takes it
+	OptionPublic    = "public"
 	LabelPublic     = "show the answer to everybody here"
 	LabelAnswerThis = "Answer this"
 	LabelPick       = "Pick one"

@@ -2,8 +2,8 @@ package bot
 
 import "maps"
 
-// Translations returns a text of [Commands], or one of [LabelQuestion], [LabelPublic] and
-// [LabelAnswerThis], in other languages, by their ISO 639 codes: for menus that a platform
+// Translations returns a text of [Commands], or one of [LabelQuestion], [LabelPublic],
+// [OptionQuestion], [OptionPublic] and [LabelAnswerThis], in other languages, by their ISO 639 codes: for menus that a platform
 // shows in a person's language. The names of commands are not translated, because answers
 // and disclaimers name them; what is behind a menu is English, and /ask says so.
 func Translations(text string) map[string]string { return maps.Clone(translations[text]) }
@@ -64,6 +64,22 @@ var translations = map[string]map[string]string{
 		"it": "la versione del programma e delle risposte",
 		"nl": "de versie van het programma en van de antwoorden",
 		"pt": "a versão do programa e das respostas",
+	},
+	OptionQuestion: {
+		"de": "frage",
+		"es": "pregunta",
+		"fr": "question",
+		"it": "domanda",
+		"nl": "vraag",
+		"pt": "pergunta",
+	},
+	OptionPublic: {
+		"de": "öffentlich",
+		"es": "público",
+		"fr": "public",
+		"it": "pubblico",
+		"nl": "openbaar",
+		"pt": "público",
 	},
 	LabelQuestion: {
 		"de": "deine Frage, in deinen eigenen Worten, auf Englisch",

@@ -11,8 +11,8 @@ import (
 // The option names and the name of the message command. Names of the others are the
 // core's.
 const (
-	optionQuestion  = "question"
-	optionPublic    = "public"
+	optionQuestion  = bot.OptionQuestion
+	optionPublic    = bot.OptionPublic
 	optionArguments = "arguments"
 	// maxQuestion is how much a question may hold: what a message does.
 	maxQuestion = 2000
@@ -62,9 +62,11 @@ func publicCommand(c bot.Command) *discordgo.ApplicationCommand {
 		return command
 	}
 	command.Options = []*discordgo.ApplicationCommandOption{
-		{Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, Description: bot.LabelQuestion, DescriptionLocalizations: *translated(bot.LabelQuestion),
+		{Type: discordgo.ApplicationCommandOptionString, Name: optionQuestion, NameLocalizations: *translated(optionQuestion),
+			Description: bot.LabelQuestion, DescriptionLocalizations: *translated(bot.LabelQuestion),
 			Required: true, Autocomplete: true, MaxLength: maxQuestion},
-		{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPublic, Description: bot.LabelPublic, DescriptionLocalizations: *translated(bot.LabelPublic)},
+		{Type: discordgo.ApplicationCommandOptionBoolean, Name: optionPublic, NameLocalizations: *translated(optionPublic),
+			Description: bot.LabelPublic, DescriptionLocalizations: *translated(bot.LabelPublic)},
 	}
 	return command
 }
