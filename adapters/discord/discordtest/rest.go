@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"mime"
@@ -98,10 +99,13 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return []byte(r.FormValue("payload_json")), nil
 	}
 	body, err := io.ReadAll(r.Body)
-	if err != nil {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
 		return nil, &failure{status: http.StatusRequestEntityTooLarge, code: 40005, message: "Request entity too large"}
-	}
-	if len(body) > 0 && kind != "application/json" {
+	case err != nil: // the bot has gone
+		panic(http.ErrAbortHandler)
+	case len(body) > 0 && kind != "application/json":
 		return nil, &failure{status: http.StatusBadRequest, code: badForm, message: "discordtest reads JSON only, not " + kind}
 	}
 	return body, nil

@@ -2,10 +2,12 @@ package discordtest_test
 
 import (
 	"bytes"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"candor/adapters/discord/discordtest"
@@ -36,6 +38,24 @@ func TestAuthorization(t *testing.T) {
 	if len(calls) != 5 || calls[0].Status != 200 || calls[1].Status != 401 || calls[2].Token || calls[0].Path != "/users/@me" || s.CallCount() != 6 {
 		t.Errorf("calls: %+v", calls)
 	}
+}
+
+// TestCutRequest: what comes in half is no request, and against no rule.
+func TestCutRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := discordtest.New(t, discordtest.InMemory())
+		conn, err := s.Dial(t.Context(), "tcp", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = fmt.Fprintf(conn, "POST /api/v10%s HTTP/1.1\r\nHost: x\r\nUser-Agent: %s\r\nContent-Type: application/json\r\nAuthorization: Bot %s\r\nContent-Length: 99\r\n\r\n{",
+			messages(0), agent, discordtest.Token)
+		_ = conn.Close()
+		synctest.Wait()
+		if calls, wrong := s.CallCount(), s.Violations(); calls > 0 || len(wrong) > 0 {
+			t.Errorf("%d calls, violations %v, want none", calls, wrong)
+		}
+	})
 }
 
 func TestRequestForms(t *testing.T) {
