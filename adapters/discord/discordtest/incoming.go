@@ -93,8 +93,8 @@ func (s *Server) Edit(id, text string) bool {
 	if m == nil || m.Deleted {
 		return false
 	}
-	m.Content, m.edited = text, s.now()
-	m.Edited++
+	m.Content = text
+	s.edit(m)
 	at := slices.Index(m.mentions, BotID)
 	switch {
 	case mentioned(text, BotID) && at < 0:

@@ -102,6 +102,17 @@ type message struct {
 	origin    *wireOrigin
 }
 
+// edit notes that a message was changed. No two changes have the same time, by which bots tell
+// them apart. s.mu is held.
+func (s *Server) edit(m *message) {
+	now := s.now()
+	if next := m.edited.Add(time.Microsecond); now.Before(next) { // timestamps have no smaller part
+		now = next
+	}
+	m.edited = now
+	m.Message.Edited++
+}
+
 // keep takes a message in. s.mu is held.
 func (s *Server) keep(m *message) {
 	m.created = s.now()

@@ -158,8 +158,7 @@ func (s *Server) rewrite(m *message, b *messageBody) error {
 		s.announce("MESSAGE_UPDATE", m)
 		return nil
 	}
-	m.Message.Edited++
-	m.edited = s.now()
+	s.edit(m)
 	s.announce("MESSAGE_UPDATE", m)
 	s.signal()
 	return nil
