@@ -31,22 +31,24 @@ func TestFaultsOfTheAPI(t *testing.T) {
 		"slow":               {Slow: 2000},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := start(t, setup{})
-			f.Route = messageRoute
-			s.Fail(f)
-			s.inServer(adaptertest.Question)
-			s.sent(1)
-			s.settled()
-			s.stop()
-			s.wantSent(adaptertest.Question, "Your privacy")
+			simulated(t, func(t *testing.T) {
+				s := start(t, setup{})
+				f.Route = messageRoute
+				s.Fail(f)
+				s.inServer(adaptertest.Question)
+				s.sent(1)
+				s.settled()
+				s.stop()
+				s.wantSent(adaptertest.Question, "Your privacy")
+			})
 		})
 	}
 }
 
 // TestLimitOfOneRoute holds back that channel alone, and none of the answers to commands.
-func TestLimitOfOneRoute(t *testing.T) {
-	t.Parallel()
+func TestLimitOfOneRoute(t *testing.T) { simulated(t, testLimitOfOneRoute) }
+
+func testLimitOfOneRoute(t *testing.T) {
 	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, RetryAfter: 2})
 	s.inServer(adaptertest.Question)
@@ -63,8 +65,9 @@ func TestLimitOfOneRoute(t *testing.T) {
 
 // TestGlobalLimit holds back what carries the bot's token, and no answer to a command: for
 // those the limit is not (docs/topics/rate-limits#global-rate-limit).
-func TestGlobalLimit(t *testing.T) {
-	t.Parallel()
+func TestGlobalLimit(t *testing.T) { simulated(t, testGlobalLimit) }
+
+func testGlobalLimit(t *testing.T) {
 	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, RetryAfter: 2, Global: true})
 	s.inServer(adaptertest.Question)
@@ -85,7 +88,7 @@ func TestGlobalLimit(t *testing.T) {
 func TestTrueLimits(t *testing.T) { simulated(t, testTrueLimits) }
 
 func testTrueLimits(t *testing.T) {
-	s := start(t, setup{memory: true, server: []discordtest.Option{discordtest.Limits()}})
+	s := start(t, setup{server: []discordtest.Option{discordtest.Limits()}})
 	for range 12 {
 		s.inServer(adaptertest.Question)
 	}
@@ -96,8 +99,9 @@ func testTrueLimits(t *testing.T) {
 }
 
 // TestServerErrorsAreTriedThrice, and then the reply is given up: the next one is not.
-func TestServerErrorsAreTriedThrice(t *testing.T) {
-	t.Parallel()
+func TestServerErrorsAreTriedThrice(t *testing.T) { simulated(t, testServerErrorsAreTriedThrice) }
+
+func testServerErrorsAreTriedThrice(t *testing.T) {
 	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, Status: 503, Times: 3})
 	s.inServer(adaptertest.Question)
@@ -115,7 +119,7 @@ func TestServerErrorsAreTriedThrice(t *testing.T) {
 func TestHangingRequest(t *testing.T) { simulated(t, testHangingRequest) }
 
 func testHangingRequest(t *testing.T) {
-	s := start(t, setup{memory: true})
+	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, Hang: true})
 	s.inServer(adaptertest.Question)
 	s.until("it hangs", func() bool { return len(s.CallsOf(messageRoute)) == 1 })
@@ -137,7 +141,7 @@ func testHangingRequest(t *testing.T) {
 func TestStormOfLimits(t *testing.T) { simulated(t, testStormOfLimits) }
 
 func testStormOfLimits(t *testing.T) {
-	s := start(t, setup{memory: true})
+	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, RetryAfter: 0.2, Times: -1})
 	for i := range 300 {
 		s.says(discordtest.Incoming{Guild: discordtest.GuildID(i), Text: adaptertest.Question, Mentions: true})
@@ -155,8 +159,9 @@ func testStormOfLimits(t *testing.T) {
 }
 
 // TestCardsOvertake: in a channel that is held back, help goes first.
-func TestCardsOvertake(t *testing.T) {
-	t.Parallel()
+func TestCardsOvertake(t *testing.T) { simulated(t, testCardsOvertake) }
+
+func testCardsOvertake(t *testing.T) {
 	h, came, let := gated()
 	s := start(t, setup{handler: bot.HandlerFunc(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
 		if strings.Contains(m.Text, "kill") {

@@ -22,8 +22,9 @@ func (s *stage) acknowledged(interaction, why string) {
 }
 
 // TestForeignButtonsDoNothing: those of others, of other places, and those made up.
-func TestForeignButtonsDoNothing(t *testing.T) {
-	t.Parallel()
+func TestForeignButtonsDoNothing(t *testing.T) { simulated(t, testForeignButtonsDoNothing) }
+
+func testForeignButtonsDoNothing(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": adaptertest.Question, "public": true}}))
 	vote, _ := m.Button("This helped")
@@ -50,8 +51,9 @@ func TestForeignButtonsDoNothing(t *testing.T) {
 }
 
 // TestVotesCountOnce: however often the button is pressed.
-func TestVotesCountOnce(t *testing.T) {
-	t.Parallel()
+func TestVotesCountOnce(t *testing.T) { simulated(t, testVotesCountOnce) }
+
+func testVotesCountOnce(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.ask(adaptertest.Question))
 	for range 3 {
@@ -67,8 +69,9 @@ func TestVotesCountOnce(t *testing.T) {
 }
 
 // TestShowToTheChannel: who asked alone shows the answer to all; these can ask for it alone.
-func TestShowToTheChannel(t *testing.T) {
-	t.Parallel()
+func TestShowToTheChannel(t *testing.T) { simulated(t, testShowToTheChannel) }
+
+func testShowToTheChannel(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.ask(adaptertest.Question))
 	shown := s.answered(s.press(asker, m, bot.LabelShow))
@@ -89,8 +92,9 @@ func TestShowToTheChannel(t *testing.T) {
 
 // TestShowSeveral: an answer to two questions is shown whole, and whole to who asks for it
 // alone.
-func TestShowSeveral(t *testing.T) {
-	t.Parallel()
+func TestShowSeveral(t *testing.T) { simulated(t, testShowSeveral) }
+
+func testShowSeveral(t *testing.T) {
 	s := start(t, setup{})
 	whole := func(ephemeral bool) (all []discordtest.Message) {
 		s.until("the last part is there", func() bool {
@@ -122,8 +126,9 @@ func TestShowSeveral(t *testing.T) {
 }
 
 // TestPrivateIsNotShown: what is for the person alone has no button that shows it to others.
-func TestPrivateIsNotShown(t *testing.T) {
-	t.Parallel()
+func TestPrivateIsNotShown(t *testing.T) { simulated(t, testPrivateIsNotShown) }
+
+func testPrivateIsNotShown(t *testing.T) {
 	s := start(t, setup{})
 	for _, said := range []string{inDanger, inTrouble} {
 		m := s.answered(s.ask(said))
@@ -134,8 +139,9 @@ func TestPrivateIsNotShown(t *testing.T) {
 }
 
 // TestDismiss takes the message away: an answer for one, for all, and the reply to a mention.
-func TestDismiss(t *testing.T) {
-	t.Parallel()
+func TestDismiss(t *testing.T) { simulated(t, testDismiss) }
+
+func testDismiss(t *testing.T) {
 	s := start(t, setup{})
 	s.ask(adaptertest.Question)
 	s.sent(1)
@@ -154,7 +160,7 @@ func TestDismissAllParts(t *testing.T) { simulated(t, testDismissAllParts) }
 
 func testDismissAllParts(t *testing.T) {
 	for name, core := range map[string]bot.Handler{"at once": nil, "late": slow(2 * time.Second)} {
-		s := start(t, setup{memory: true, handler: core})
+		s := start(t, setup{handler: core})
 		options := map[string]any{"question": adaptertest.Longer}
 		for way, say := range map[string]func(){
 			"alone": func() { s.command(discordtest.Command{Guild: server, Name: "ask", Options: options}) },
@@ -183,8 +189,9 @@ func testDismissAllParts(t *testing.T) {
 
 // TestRelatedForAnybody: what is related opens for who presses, alone, and leaves the answer
 // as it is.
-func TestRelatedForAnybody(t *testing.T) {
-	t.Parallel()
+func TestRelatedForAnybody(t *testing.T) { simulated(t, testRelatedForAnybody) }
+
+func testRelatedForAnybody(t *testing.T) {
 	s := start(t, setup{})
 	s.inServer(adaptertest.Question)
 	m := s.sent(1)
@@ -198,8 +205,9 @@ func TestRelatedForAnybody(t *testing.T) {
 }
 
 // TestLongAnswers: whole, in parts, in each way; the last ends with the disclaimer.
-func TestLongAnswers(t *testing.T) {
-	t.Parallel()
+func TestLongAnswers(t *testing.T) { simulated(t, testLongAnswers) }
+
+func testLongAnswers(t *testing.T) {
 	s := start(t, setup{})
 	seen := 0
 	want := func(alone bool) {
@@ -234,8 +242,9 @@ func TestLongAnswers(t *testing.T) {
 }
 
 // TestNobodyIsPinged: whatever names a question holds, no answer does.
-func TestNobodyIsPinged(t *testing.T) {
-	t.Parallel()
+func TestNobodyIsPinged(t *testing.T) { simulated(t, testNobodyIsPinged) }
+
+func testNobodyIsPinged(t *testing.T) {
 	s := start(t, setup{})
 	for _, name := range []string{"@everyone", "@here", "<@" + stranger + ">", "<@!" + stranger + ">", "<@&77>", "<#99>", "[x](https://evil.example)", "||x||", "\u202ex", "```x"} {
 		n := s.SentCount()

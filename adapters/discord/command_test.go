@@ -23,8 +23,9 @@ const (
 )
 
 // TestCommandsAreRegisteredOnce: a bot that starts again finds them there.
-func TestCommandsAreRegisteredOnce(t *testing.T) {
-	t.Parallel()
+func TestCommandsAreRegisteredOnce(t *testing.T) { simulated(t, testCommandsAreRegisteredOnce) }
+
+func testCommandsAreRegisteredOnce(t *testing.T) {
 	s := start(t, setup{})
 	names := map[string]bool{}
 	for _, c := range s.Commands() {
@@ -51,7 +52,10 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 // TestModeratorsCommandsAreRegistered: in their server, and the one for each server
 // everywhere; shown to who manages the server.
 func TestModeratorsCommandsAreRegistered(t *testing.T) {
-	t.Parallel()
+	simulated(t, testModeratorsCommandsAreRegistered)
+}
+
+func testModeratorsCommandsAreRegistered(t *testing.T) {
 	home := func(c *discord.Config) { c.Home = server }
 	s := start(t, setup{config: home})
 	s.until("those at home are there", func() bool { return len(s.CommandsOf(server)) > 0 })
@@ -79,7 +83,7 @@ func TestModeratorsCommandsAreRegistered(t *testing.T) {
 func TestRegisteringIsTriedAgain(t *testing.T) { simulated(t, testRegisteringIsTriedAgain) }
 
 func testRegisteringIsTriedAgain(t *testing.T) {
-	s := start(t, setup{memory: true, offline: true, config: func(c *discord.Config) { c.Home = server }, before: func(s *discordtest.Server) {
+	s := start(t, setup{offline: true, config: func(c *discord.Config) { c.Home = server }, before: func(s *discordtest.Server) {
 		s.Fail(discordtest.Fault{Route: putRoute, Status: 503, Times: 4})
 		s.Fail(discordtest.Fault{Route: "GET /applications/{application_id}/guilds/{guild_id}/commands", Status: 403, Code: 50001})
 	}})
@@ -88,8 +92,9 @@ func testRegisteringIsTriedAgain(t *testing.T) {
 
 // TestModeratorsCommands: what stands behind them comes along, and the reply is for the
 // person alone, even where answers are for all.
-func TestModeratorsCommands(t *testing.T) {
-	t.Parallel()
+func TestModeratorsCommands(t *testing.T) { simulated(t, testModeratorsCommands) }
+
+func testModeratorsCommands(t *testing.T) {
 	s := start(t, setup{config: func(c *discord.Config) {
 		c.Home = server
 		c.Settings = func(string) bot.Settings { return bot.Settings{Public: true} }
@@ -115,8 +120,9 @@ func TestModeratorsCommands(t *testing.T) {
 }
 
 // TestCommandsAreTranslated: what people see of a command in a menu, in six languages.
-func TestCommandsAreTranslated(t *testing.T) {
-	t.Parallel()
+func TestCommandsAreTranslated(t *testing.T) { simulated(t, testCommandsAreTranslated) }
+
+func testCommandsAreTranslated(t *testing.T) {
 	s := start(t, setup{})
 	want := []string{"de", "es-419", "es-ES", "fr", "it", "nl", "pt-BR"}
 	check := func(name string, translations map[string]string) {
@@ -144,8 +150,9 @@ func TestCommandsAreTranslated(t *testing.T) {
 }
 
 // TestOtherCommandsAreReplaced: those of an earlier version.
-func TestOtherCommandsAreReplaced(t *testing.T) {
-	t.Parallel()
+func TestOtherCommandsAreReplaced(t *testing.T) { simulated(t, testOtherCommandsAreReplaced) }
+
+func testOtherCommandsAreReplaced(t *testing.T) {
 	s := start(t, setup{before: func(s *discordtest.Server) {
 		s.Register("", `[{"name":"faq","description":"old"}]`)
 	}, offline: true})
@@ -167,6 +174,7 @@ func second(t *testing.T, s *stage, config func(*discord.Config)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	discord.ConnectBy(a, s.Dial)
 	before := len(s.CallsOf("GET /applications/{application_id}/commands"))
 	run(t, a, func() {
 		s.until("it is there", func() bool {
@@ -176,8 +184,9 @@ func second(t *testing.T, s *stage, config func(*discord.Config)) {
 }
 
 // TestAskIsAnsweredAlone: the person alone sees the answer, unless they want otherwise.
-func TestAskIsAnsweredAlone(t *testing.T) {
-	t.Parallel()
+func TestAskIsAnsweredAlone(t *testing.T) { simulated(t, testAskIsAnsweredAlone) }
+
+func testAskIsAnsweredAlone(t *testing.T) {
 	s := start(t, setup{})
 	for _, c := range []struct {
 		name  string
@@ -209,8 +218,9 @@ func TestAskIsAnsweredAlone(t *testing.T) {
 
 // TestTroubleIsAnsweredAlone: an answer with lines of support is for the person, whatever
 // they chose.
-func TestTroubleIsAnsweredAlone(t *testing.T) {
-	t.Parallel()
+func TestTroubleIsAnsweredAlone(t *testing.T) { simulated(t, testTroubleIsAnsweredAlone) }
+
+func testTroubleIsAnsweredAlone(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": inTrouble, "public": true}}))
 	if given := s.core.Given(); !m.Ephemeral || title(m) != adaptertest.Question || !given[0].Private() {
@@ -219,8 +229,9 @@ func TestTroubleIsAnsweredAlone(t *testing.T) {
 }
 
 // TestAskElsewhere: in private, and in a group of people that the bot is not in.
-func TestAskElsewhere(t *testing.T) {
-	t.Parallel()
+func TestAskElsewhere(t *testing.T) { simulated(t, testAskElsewhere) }
+
+func testAskElsewhere(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.command(discordtest.Command{Name: "ask", Options: map[string]any{"question": adaptertest.Question}}))
 	if _, ok := m.Button(bot.LabelDismiss); title(m) != adaptertest.Question || ok {
@@ -236,8 +247,9 @@ func TestAskElsewhere(t *testing.T) {
 }
 
 // TestCompletion: what is offered leads to its entry, in time and number.
-func TestCompletion(t *testing.T) {
-	t.Parallel()
+func TestCompletion(t *testing.T) { simulated(t, testCompletion) }
+
+func testCompletion(t *testing.T) {
 	s := start(t, setup{})
 	for typed, first := range map[string]string{"how long": "How long", "rising": adaptertest.Question, "": "", "zzzz qqqq": "", strings.Repeat("how ", 400): ""} {
 		id := s.Type(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": typed}})
@@ -260,8 +272,9 @@ func TestCompletion(t *testing.T) {
 }
 
 // TestManyChoicesAreCut: Discord takes 25.
-func TestManyChoicesAreCut(t *testing.T) {
-	t.Parallel()
+func TestManyChoicesAreCut(t *testing.T) { simulated(t, testManyChoicesAreCut) }
+
+func testManyChoicesAreCut(t *testing.T) {
 	asked := 0
 	s := start(t, setup{config: func(c *discord.Config) {
 		c.Complete = func(_ string, n int) (all []bot.Choice) {
@@ -280,8 +293,9 @@ func TestManyChoicesAreCut(t *testing.T) {
 }
 
 // TestOtherCommands: each shows what it is for, to the person alone.
-func TestOtherCommands(t *testing.T) {
-	t.Parallel()
+func TestOtherCommands(t *testing.T) { simulated(t, testOtherCommands) }
+
+func testOtherCommands(t *testing.T) {
 	s := start(t, setup{})
 	for name, want := range map[string]string{"help": "How to ask", "privacy": "Your privacy", "about": "About me", "topics": "Topics", "crisis": ""} {
 		m := s.answered(s.Ask(discordtest.Command{Guild: server, Name: name}))
@@ -292,8 +306,9 @@ func TestOtherCommands(t *testing.T) {
 }
 
 // TestTopicsArePaged: in the place of the page before, and each topic can be picked.
-func TestTopicsArePaged(t *testing.T) {
-	t.Parallel()
+func TestTopicsArePaged(t *testing.T) { simulated(t, testTopicsArePaged) }
+
+func testTopicsArePaged(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.Ask(discordtest.Command{Guild: server, Name: "topics"}))
 	picked := map[string]bool{}
@@ -325,8 +340,9 @@ func TestTopicsArePaged(t *testing.T) {
 }
 
 // TestMenuTakesOnlyTopics: a client may send any value.
-func TestMenuTakesOnlyTopics(t *testing.T) {
-	t.Parallel()
+func TestMenuTakesOnlyTopics(t *testing.T) { simulated(t, testMenuTakesOnlyTopics) }
+
+func testMenuTakesOnlyTopics(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.Ask(discordtest.Command{Guild: server, Name: "topics"}))
 	for _, values := range [][]string{{"/version"}, {""}, {"/ask " + inDanger}, {"rising", "storing"}, {}} {
@@ -340,8 +356,9 @@ func TestMenuTakesOnlyTopics(t *testing.T) {
 }
 
 // TestAnswerThis: who used the command on somebody's message sees the answer alone.
-func TestAnswerThis(t *testing.T) {
-	t.Parallel()
+func TestAnswerThis(t *testing.T) { simulated(t, testAnswerThis) }
+
+func testAnswerThis(t *testing.T) {
 	s := start(t, setup{})
 	for text, want := range map[string]string{adaptertest.Question: adaptertest.Question, inDanger: "", "<@" + discordtest.BotID + "> " + adaptertest.Related: adaptertest.Related} {
 		target := s.says(discordtest.Incoming{Guild: discordtest.GuildID(3), User: stranger, Text: strings.Replace(text, "<@", "<@!", 1), FromBot: true})
@@ -354,8 +371,9 @@ func TestAnswerThis(t *testing.T) {
 
 // TestNoOfferIsWords: what looks like a completion and is none is read as words, for danger
 // first.
-func TestNoOfferIsWords(t *testing.T) {
-	t.Parallel()
+func TestNoOfferIsWords(t *testing.T) { simulated(t, testNoOfferIsWords) }
+
+func testNoOfferIsWords(t *testing.T) {
 	s := start(t, setup{})
 	card := s.answered(s.ask(inDanger))
 	for _, question := range []string{"=( " + inDanger, "=" + inDanger} {

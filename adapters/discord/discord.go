@@ -174,7 +174,9 @@ type Adapter struct {
 	refused  atomic.Int64
 	// connecting makes connections to the gateway; only tests have their own.
 	connecting retry.Dial
-	doubled    sync.Once // somebody else was noticed who answers with the token
+	// listening opens the endpoint; only tests have their own.
+	listening func(ctx context.Context, network, address string) (net.Listener, error)
+	doubled   sync.Once // somebody else was noticed who answers with the token
 }
 
 const (
@@ -204,6 +206,7 @@ func New(cfg Config, h bot.Handler, log zerolog.Logger) (*Adapter, error) {
 		searches:   make(chan struct{}, maxHandling),
 		beyond:     make(chan struct{}, maxBeyond),
 		connecting: retry.Connect,
+		listening:  (&net.ListenConfig{}).Listen,
 		me:         newIdentity(),
 		parents:    memory[string]{most: mostKept},
 		parts:      memory[[]removal]{most: mostKept},

@@ -22,8 +22,9 @@ func panicking(core bot.Handler) bot.Handler {
 }
 
 // TestIdleEndsAtOnce.
-func TestIdleEndsAtOnce(t *testing.T) {
-	t.Parallel()
+func TestIdleEndsAtOnce(t *testing.T) { simulated(t, testIdleEndsAtOnce) }
+
+func testIdleEndsAtOnce(t *testing.T) {
 	s := start(t, setup{})
 	began := time.Now()
 	s.stop()
@@ -34,8 +35,9 @@ func TestIdleEndsAtOnce(t *testing.T) {
 
 // TestDrain: what is in hand is answered before Run ends, however it was asked; what waits
 // for the platform is not waited for too long.
-func TestDrain(t *testing.T) {
-	t.Parallel()
+func TestDrain(t *testing.T) { simulated(t, testDrain) }
+
+func testDrain(t *testing.T) {
 	h, came, let := gated()
 	s := start(t, setup{handler: h})
 	s.inServer(adaptertest.Question)
@@ -70,7 +72,7 @@ func TestHangingPlatformDoesNotHoldTheEnd(t *testing.T) {
 }
 
 func testHangingPlatformDoesNotHoldTheEnd(t *testing.T) {
-	s := start(t, setup{memory: true})
+	s := start(t, setup{})
 	s.Fail(discordtest.Fault{Route: messageRoute, Times: -1, Hang: true})
 	s.inServer(adaptertest.Question)
 	s.until("it was tried", func() bool { return len(s.CallsOf(messageRoute)) > 0 })

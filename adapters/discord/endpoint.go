@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -25,7 +24,7 @@ const (
 
 // listen takes interactions that Discord delivers over HTTP, until ctx is done.
 func (a *Adapter) listen(ctx, work context.Context) error {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.Endpoint.Listen)
+	l, err := a.listening(ctx, "tcp", a.cfg.Endpoint.Listen)
 	if err != nil {
 		return fmt.Errorf("discord: the endpoint cannot listen: %w", err)
 	}

@@ -28,7 +28,10 @@ func freePort(tb testing.TB) string {
 // atEndpoint makes a setup take interactions over HTTP only.
 func atEndpoint(tb testing.TB, o setup) setup {
 	tb.Helper()
-	listen := freePort(tb)
+	listen := "127.0.0.1:2" // where nobody looks
+	if o.sockets {
+		listen = freePort(tb)
+	}
 	o.offline, o.listen = true, listen
 	config := o.config
 	var key string
@@ -70,8 +73,9 @@ func startEndpoint(t *testing.T, o setup) *stage {
 }
 
 // TestEndpointAnswers: commands, buttons, completion, in all their parts, without a gateway.
-func TestEndpointAnswers(t *testing.T) {
-	t.Parallel()
+func TestEndpointAnswers(t *testing.T) { simulated(t, testEndpointAnswers) }
+
+func testEndpointAnswers(t *testing.T) {
 	s := startEndpoint(t, setup{})
 	s.until("the commands are there", func() bool { return len(s.Commands()) > 0 })
 	m := s.answered(s.ask(adaptertest.Question))
@@ -96,8 +100,9 @@ func TestEndpointAnswers(t *testing.T) {
 }
 
 // TestEndpointBesideTheGateway: mentions come by the one, commands by the other.
-func TestEndpointBesideTheGateway(t *testing.T) {
-	t.Parallel()
+func TestEndpointBesideTheGateway(t *testing.T) { simulated(t, testEndpointBesideTheGateway) }
+
+func testEndpointBesideTheGateway(t *testing.T) {
 	s := startEndpoint(t, setup{config: func(c *discord.Config) { c.Endpoint.Only = false }})
 	s.until("it is connected", func() bool { return s.Connected() > 0 })
 	s.inServer(adaptertest.Question)
@@ -108,9 +113,16 @@ func TestEndpointBesideTheGateway(t *testing.T) {
 	s.wantSent(adaptertest.Question, adaptertest.Related)
 }
 
-// TestEndpointRefuses what Discord did not send just now.
-func TestEndpointRefuses(t *testing.T) {
+// TestEndpointListens: at the address that it is given.
+func TestEndpointListens(t *testing.T) {
 	t.Parallel()
+	startEndpoint(t, setup{sockets: true})
+}
+
+// TestEndpointRefuses what Discord did not send just now.
+func TestEndpointRefuses(t *testing.T) { simulated(t, testEndpointRefuses) }
+
+func testEndpointRefuses(t *testing.T) {
 	s := startEndpoint(t, setup{})
 	const ping = `{"type":1}`
 	question := `{"id":"1","application_id":"` + discordtest.AppID + `","token":"t","type":2,"channel_id":"5","user":{"id":"9"},"data":{"name":"help","type":1}}`
@@ -156,8 +168,9 @@ func TestEndpointRefuses(t *testing.T) {
 }
 
 // TestEndpointDrains: what is in hand is answered.
-func TestEndpointDrains(t *testing.T) {
-	t.Parallel()
+func TestEndpointDrains(t *testing.T) { simulated(t, testEndpointDrains) }
+
+func testEndpointDrains(t *testing.T) {
 	h, came, let := gated()
 	s := startEndpoint(t, setup{handler: h})
 	type outcome struct {
@@ -180,8 +193,9 @@ func TestEndpointDrains(t *testing.T) {
 }
 
 // TestEndpointIsThereBeforeDiscord: interactions need no REST API.
-func TestEndpointIsThereBeforeDiscord(t *testing.T) {
-	t.Parallel()
+func TestEndpointIsThereBeforeDiscord(t *testing.T) { simulated(t, testEndpointIsThereBeforeDiscord) }
+
+func testEndpointIsThereBeforeDiscord(t *testing.T) {
 	s := startEndpoint(t, setup{before: func(s *discordtest.Server) {
 		s.Fail(discordtest.Fault{Times: -1, Status: 503})
 	}})
@@ -198,7 +212,7 @@ func TestEndpointThatIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	o := atEndpoint(t, setup{})
+	o := atEndpoint(t, setup{sockets: true})
 	config := o.config
 	o.config = func(c *discord.Config) {
 		config(c)

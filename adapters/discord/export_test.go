@@ -1,6 +1,8 @@
 package discord
 
 import (
+	"context"
+	"net"
 	"net/http"
 
 	"candor/adapters/internal/retry"
@@ -10,4 +12,9 @@ import (
 func ConnectBy(a *Adapter, connect retry.Dial) {
 	a.connecting = connect
 	a.rest.http.Transport = &http.Transport{DialContext: connect}
+}
+
+// ListenBy lets an adapter that has not begun open its endpoint by a function.
+func ListenBy(a *Adapter, listen func(ctx context.Context, network, address string) (net.Listener, error)) {
+	a.listening = listen
 }

@@ -14,8 +14,9 @@ import (
 const gatewayRoute = "GET gateway"
 
 // TestIdentifiesAsItself: with the intents that it needs and no other, and its shard.
-func TestIdentifiesAsItself(t *testing.T) {
-	t.Parallel()
+func TestIdentifiesAsItself(t *testing.T) { simulated(t, testIdentifiesAsItself) }
+
+func testIdentifiesAsItself(t *testing.T) {
 	s := start(t, setup{})
 	ids := s.Identifies()
 	if len(ids) != 1 || ids[0].Intents != 4608 || ids[0].Shard != [2]int{0, 1} || ids[0].Browser != "candor" {
@@ -24,8 +25,9 @@ func TestIdentifiesAsItself(t *testing.T) {
 }
 
 // TestHeartbeats come on time, also those that are asked for.
-func TestHeartbeats(t *testing.T) {
-	t.Parallel()
+func TestHeartbeats(t *testing.T) { simulated(t, testHeartbeats) }
+
+func testHeartbeats(t *testing.T) {
 	s := start(t, setup{server: []discordtest.Option{discordtest.Heartbeat(time.Second)}})
 	s.until("the heart beats", func() bool { return s.Heartbeats() >= 4 })
 	if len(s.Identifies()) != 1 || len(s.Resumes()) != 0 {
@@ -34,8 +36,9 @@ func TestHeartbeats(t *testing.T) {
 }
 
 // TestHeartbeatOnDemand does not wait for its time.
-func TestHeartbeatOnDemand(t *testing.T) {
-	t.Parallel()
+func TestHeartbeatOnDemand(t *testing.T) { simulated(t, testHeartbeatOnDemand) }
+
+func testHeartbeatOnDemand(t *testing.T) {
 	s := start(t, setup{server: []discordtest.Option{discordtest.Heartbeat(time.Hour)}})
 	n := s.Heartbeats()
 	s.AskHeartbeat()
@@ -48,31 +51,35 @@ func TestFatalCodes(t *testing.T) {
 	for code, want := range map[int]string{4004: "token", 4010: "shard", 4011: "more shards", 4012: "version", 4013: "intents", 4014: "developer portal"} {
 		for _, at := range []string{"later", "at once"} {
 			t.Run(fmt.Sprint(code, " ", at), func(t *testing.T) {
-				t.Parallel()
-				o := setup{}
-				if at == "at once" {
-					o = setup{offline: true, before: func(s *discordtest.Server) { s.Refuse(1, code) }}
-				}
-				s := start(t, o)
-				if at == "later" {
-					s.CloseGateway(code)
-				}
-				err := s.end()
-				if err == nil || !strings.HasPrefix(err.Error(), "discord: ") || !strings.Contains(err.Error(), want) ||
-					!strings.Contains(err.Error(), fmt.Sprint(code)) || strings.Contains(err.Error(), "\n") {
-					t.Errorf("Run = %v, want one line about %q", err, want)
-				}
-				if n := len(s.Identifies()); n != 1 {
-					t.Errorf("it identified %d times, want once", n)
-				}
+				simulated(t, func(t *testing.T) { testFatalCode(t, code, at == "later", want) })
 			})
 		}
 	}
 }
 
+func testFatalCode(t *testing.T, code int, later bool, want string) {
+	o := setup{}
+	if !later {
+		o = setup{offline: true, before: func(s *discordtest.Server) { s.Refuse(1, code) }}
+	}
+	s := start(t, o)
+	if later {
+		s.CloseGateway(code)
+	}
+	err := s.end()
+	if err == nil || !strings.HasPrefix(err.Error(), "discord: ") || !strings.Contains(err.Error(), want) ||
+		!strings.Contains(err.Error(), fmt.Sprint(code)) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("Run = %v, want one line about %q", err, want)
+	}
+	if n := len(s.Identifies()); n != 1 {
+		t.Errorf("it identified %d times, want once", n)
+	}
+}
+
 // TestWrongToken ends Run at once, with one sentence.
-func TestWrongToken(t *testing.T) {
-	t.Parallel()
+func TestWrongToken(t *testing.T) { simulated(t, testWrongToken) }
+
+func testWrongToken(t *testing.T) {
 	s := start(t, setup{offline: true, before: func(s *discordtest.Server) { s.SetToken("another.token") }})
 	err := s.end()
 	if err == nil || !strings.HasPrefix(err.Error(), "discord: the token is not valid") || strings.Contains(err.Error(), "\n") {
@@ -84,8 +91,9 @@ func TestWrongToken(t *testing.T) {
 }
 
 // TestRevokedToken ends Run when Discord says so, after few requests.
-func TestRevokedToken(t *testing.T) {
-	t.Parallel()
+func TestRevokedToken(t *testing.T) { simulated(t, testRevokedToken) }
+
+func testRevokedToken(t *testing.T) {
 	s := start(t, setup{})
 	s.SetToken("")
 	for range 20 {
@@ -109,7 +117,7 @@ func TestDownFromTheStart(t *testing.T) {
 		"no HELLO": {before: func(s *discordtest.Server) { s.MissHello(1) }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o.offline, o.memory = true, true
+			o.offline = true
 			simulated(t, func(t *testing.T) {
 				s := start(t, o)
 				if name == "all" {
@@ -124,8 +132,9 @@ func TestDownFromTheStart(t *testing.T) {
 }
 
 // TestRepeatedEvents: F08. What comes again is not answered again.
-func TestRepeatedEvents(t *testing.T) {
-	t.Parallel()
+func TestRepeatedEvents(t *testing.T) { simulated(t, testRepeatedEvents) }
+
+func testRepeatedEvents(t *testing.T) {
 	s := start(t, setup{})
 	s.inServer(adaptertest.Question)
 	s.sent(1)
@@ -147,7 +156,7 @@ func TestRepeatedEvents(t *testing.T) {
 func TestShards(t *testing.T) { simulated(t, testShards) }
 
 func testShards(t *testing.T) {
-	s := start(t, setup{memory: true, server: []discordtest.Option{
+	s := start(t, setup{server: []discordtest.Option{
 		discordtest.Shards(4), discordtest.Concurrency(2), discordtest.Guilds(4), discordtest.IdentifyEvery(5*time.Second, 1000),
 	}})
 	s.until("all shards are there", func() bool { return s.Connected() == 4 })
@@ -173,8 +182,9 @@ func testShards(t *testing.T) {
 }
 
 // TestShardRange serves a part.
-func TestShardRange(t *testing.T) {
-	t.Parallel()
+func TestShardRange(t *testing.T) { simulated(t, testShardRange) }
+
+func testShardRange(t *testing.T) {
 	s := start(t, setup{
 		server: []discordtest.Option{discordtest.Concurrency(16), discordtest.Guilds(8)},
 		config: func(c *discord.Config) { c.Shards = discord.Shards{First: 1, Count: 2, Total: 4} },

@@ -68,7 +68,7 @@ func TestInterruptions(t *testing.T) {
 }
 
 func testInterruption(t *testing.T, c interruption) {
-	s := start(t, setup{memory: true, server: c.server})
+	s := start(t, setup{server: c.server})
 	s.inServer(adaptertest.Question)
 	s.sent(1)
 	c.do(s)

@@ -15,7 +15,7 @@ import (
 // TestLoad: 500 interactions a second are answered at once, and 2,000 servers cost nothing. For
 // what is left behind see TestSoak.
 func TestLoad(t *testing.T) {
-	s := start(t, setup{server: []discordtest.Option{discordtest.Keep(2000), discordtest.Guilds(2000), discordtest.Shards(1)}})
+	s := start(t, setup{sockets: true, server: []discordtest.Option{discordtest.Keep(2000), discordtest.Guilds(2000), discordtest.Shards(1)}})
 	n, perSecond, warm := 2_000, 500, 500
 	if discord.RaceEnabled { // its detector takes most of the time
 		n, perSecond, warm = 100, 50, 100

@@ -33,8 +33,9 @@ func run(t *testing.T, a *discord.Adapter, do func()) {
 
 // TestAddressedIsAnswered: by mention, as a reply to the bot, or in private; below the
 // message, without a ping.
-func TestAddressedIsAnswered(t *testing.T) {
-	t.Parallel()
+func TestAddressedIsAnswered(t *testing.T) { simulated(t, testAddressedIsAnswered) }
+
+func testAddressedIsAnswered(t *testing.T) {
 	s := start(t, setup{})
 	s.inServer("/privacy")
 	own := s.sent(1).ID
@@ -60,8 +61,9 @@ func TestAddressedIsAnswered(t *testing.T) {
 }
 
 // TestLetBe: what is not for the bot, or of no person, is not answered.
-func TestLetBe(t *testing.T) {
-	t.Parallel()
+func TestLetBe(t *testing.T) { simulated(t, testLetBe) }
+
+func testLetBe(t *testing.T) {
 	const q = adaptertest.Question
 	s := start(t, setup{})
 	s.inServer("/privacy")
@@ -88,8 +90,9 @@ func TestLetBe(t *testing.T) {
 
 // TestDangerInAServer: everybody sees a line that gives nothing away; its button shows the
 // card of that danger to who presses it, alone.
-func TestDangerInAServer(t *testing.T) {
-	t.Parallel()
+func TestDangerInAServer(t *testing.T) { simulated(t, testDangerInAServer) }
+
+func testDangerInAServer(t *testing.T) {
 	s := start(t, setup{})
 	for _, said := range []string{inDanger, "my therapist touched me", "i was raped last night"} {
 		n := s.SentCount()
@@ -120,8 +123,9 @@ func TestDangerInAServer(t *testing.T) {
 
 // TestEditToDanger: a message that becomes one of danger gets a card, once; other changes
 // get nothing.
-func TestEditToDanger(t *testing.T) {
-	t.Parallel()
+func TestEditToDanger(t *testing.T) { simulated(t, testEditToDanger) }
+
+func testEditToDanger(t *testing.T) {
 	s := start(t, setup{})
 	private := s.says(discordtest.Incoming{Text: adaptertest.Question})
 	s.sent(1)
@@ -146,8 +150,9 @@ func TestEditToDanger(t *testing.T) {
 }
 
 // TestEditOfDanger: who got the card for a message gets none for a change of it.
-func TestEditOfDanger(t *testing.T) {
-	t.Parallel()
+func TestEditOfDanger(t *testing.T) { simulated(t, testEditOfDanger) }
+
+func testEditOfDanger(t *testing.T) {
 	s := start(t, setup{})
 	id := s.says(discordtest.Incoming{Text: inDanger})
 	s.sent(1)
@@ -161,8 +166,9 @@ func TestEditOfDanger(t *testing.T) {
 }
 
 // TestPostsAreAnsweredOnce: in a forum, also when the post is not there yet.
-func TestPostsAreAnsweredOnce(t *testing.T) {
-	t.Parallel()
+func TestPostsAreAnsweredOnce(t *testing.T) { simulated(t, testPostsAreAnsweredOnce) }
+
+func testPostsAreAnsweredOnce(t *testing.T) {
 	const route = "POST /channels/{channel_id}/messages"
 	s := start(t, setup{})
 	question := "<@" + discordtest.BotID + "> " + adaptertest.Question
@@ -185,8 +191,9 @@ func TestPostsAreAnsweredOnce(t *testing.T) {
 }
 
 // TestWhereRepliesAreNotTaken: the answer comes all the same, as a message.
-func TestWhereRepliesAreNotTaken(t *testing.T) {
-	t.Parallel()
+func TestWhereRepliesAreNotTaken(t *testing.T) { simulated(t, testWhereRepliesAreNotTaken) }
+
+func testWhereRepliesAreNotTaken(t *testing.T) {
 	for name, f := range map[string]discordtest.Fault{
 		"may not read what was before": {Status: 400, Code: 160002},
 		"refused as forbidden":         {Status: 403, Code: 160002},
@@ -214,8 +221,9 @@ func TestWhereRepliesAreNotTaken(t *testing.T) {
 
 // TestServersHaveSettings: each its territory, what /ask does, and where the bot may answer
 // in public.
-func TestServersHaveSettings(t *testing.T) {
-	t.Parallel()
+func TestServersHaveSettings(t *testing.T) { simulated(t, testServersHaveSettings) }
+
+func testServersHaveSettings(t *testing.T) {
 	open, closed := discordtest.GuildID(1), discordtest.GuildID(2)
 	s := start(t, setup{config: func(c *discord.Config) {
 		c.Territory = "US"

@@ -11,8 +11,9 @@ import (
 
 // TestOldMessages: F09. What was asked more than a day ago is not answered, if it comes now;
 // but who tells of danger gets the card, and what is of today an answer.
-func TestOldMessages(t *testing.T) {
-	t.Parallel()
+func TestOldMessages(t *testing.T) { simulated(t, testOldMessages) }
+
+func testOldMessages(t *testing.T) {
 	s := start(t, setup{})
 	s.inServer(adaptertest.Question) // is of now
 	s.sent(1)
@@ -38,8 +39,9 @@ func TestOldMessages(t *testing.T) {
 
 // TestOldInteractions: F09. The same, though Discord takes no answer to them: what would be
 // shown is seen in the request.
-func TestOldInteractions(t *testing.T) {
-	t.Parallel()
+func TestOldInteractions(t *testing.T) { simulated(t, testOldInteractions) }
+
+func testOldInteractions(t *testing.T) {
 	s := start(t, setup{})
 	m := s.answered(s.ask(adaptertest.Question)) // is of now
 	b, _ := m.Button(adaptertest.Related)

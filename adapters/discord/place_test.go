@@ -25,8 +25,9 @@ func only(channels ...string) func(*discord.Config) {
 
 // TestThreadsOfAllowedChannels: in a thread and in a post of a forum holds what holds for
 // their channel, for commands and for mentions; that is asked for once.
-func TestThreadsOfAllowedChannels(t *testing.T) {
-	t.Parallel()
+func TestThreadsOfAllowedChannels(t *testing.T) { simulated(t, testThreadsOfAllowedChannels) }
+
+func testThreadsOfAllowedChannels(t *testing.T) {
 	const forum, otherForum, thread, otherThread = "125829120000007001", "125829120000007002", "125829120000007003", "125829120000007004"
 	const question = "<@" + discordtest.BotID + "> " + adaptertest.Question
 	s := start(t, setup{config: only(channel, forum)})
@@ -63,8 +64,9 @@ func TestThreadsOfAllowedChannels(t *testing.T) {
 
 // TestDangerWhereNoAnswersMayBe: who mentions the bot there gets the line that gives nothing
 // away if the words tell of danger, whatever is known of the channel, and nothing else.
-func TestDangerWhereNoAnswersMayBe(t *testing.T) {
-	t.Parallel()
+func TestDangerWhereNoAnswersMayBe(t *testing.T) { simulated(t, testDangerWhereNoAnswersMayBe) }
+
+func testDangerWhereNoAnswersMayBe(t *testing.T) {
 	s := start(t, setup{config: only("125829120000007001"), before: func(s *discordtest.Server) {
 		s.Fail(discordtest.Fault{Route: channelRoute, Status: 403, Code: 50001, Times: -1})
 	}})
@@ -86,8 +88,9 @@ func TestDangerWhereNoAnswersMayBe(t *testing.T) {
 }
 
 // TestNoChannelAtAll: where answers may be nowhere, nothing is asked of Discord.
-func TestNoChannelAtAll(t *testing.T) {
-	t.Parallel()
+func TestNoChannelAtAll(t *testing.T) { simulated(t, testNoChannelAtAll) }
+
+func testNoChannelAtAll(t *testing.T) {
 	s := start(t, setup{config: only([]string{}...)})
 	s.inServer(adaptertest.Question)
 	s.settled()
@@ -99,8 +102,9 @@ func TestNoChannelAtAll(t *testing.T) {
 }
 
 // TestCommunities: every message of a server says of which, a private one of none.
-func TestCommunities(t *testing.T) {
-	t.Parallel()
+func TestCommunities(t *testing.T) { simulated(t, testCommunities) }
+
+func testCommunities(t *testing.T) {
 	s := start(t, setup{})
 	s.says(discordtest.Incoming{Text: adaptertest.Question})
 	s.inServer(adaptertest.Question)

@@ -13,8 +13,9 @@ import (
 // TestNothingOfAPersonIsLogged: through a run in which everything fails in every way, the
 // log holds no token, of the bot or of an interaction, no words, names or numbers. The stage
 // checks that when it stops.
-func TestNothingOfAPersonIsLogged(t *testing.T) {
-	t.Parallel()
+func TestNothingOfAPersonIsLogged(t *testing.T) { simulated(t, testNothingOfAPersonIsLogged) }
+
+func testNothingOfAPersonIsLogged(t *testing.T) {
 	s := start(t, setup{server: []discordtest.Option{discordtest.Heartbeat(time.Second)}})
 	faults := []discordtest.Fault{
 		{Status: 500}, {Status: 502, HTML: true}, {Status: 403, Code: 50013}, {Status: 404, Code: 10003}, {Status: 400, Code: 50035, Message: "Invalid Form Body"},
@@ -55,8 +56,9 @@ func TestNothingOfAPersonIsLogged(t *testing.T) {
 
 // TestPanicsAreApologisedFor: wherever the core fails, the person hears that something went
 // wrong, in the way in which they asked, and the bot lives.
-func TestPanicsAreApologisedFor(t *testing.T) {
-	t.Parallel()
+func TestPanicsAreApologisedFor(t *testing.T) { simulated(t, testPanicsAreApologisedFor) }
+
+func testPanicsAreApologisedFor(t *testing.T) {
 	core := adaptertest.Core()
 	s := start(t, setup{handler: panicking(core)})
 	const bad = "a question that nobody can take"

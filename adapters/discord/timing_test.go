@@ -48,69 +48,74 @@ func gated() (h bot.Handler, came, let chan struct{}) {
 	}), came, let
 }
 
+// ways are those in which interactions come.
+var ways = map[string]func(*testing.T, setup) *stage{"gateway": startGateway, "endpoint": startEndpoint}
+
 // TestSlowCoreIsDeferred: Discord is told to wait within its three seconds, and then shown
 // the answer, in either way of delivery; whatever was asked.
 func TestSlowCoreIsDeferred(t *testing.T) {
 	t.Parallel()
 	for _, d := range []time.Duration{2 * time.Second, 5 * time.Second} {
-		for _, way := range []string{"gateway", "endpoint"} {
+		for way, begin := range ways {
 			t.Run(way+" "+d.String(), func(t *testing.T) {
-				t.Parallel()
-				begin := map[string]func(*testing.T, setup) *stage{"gateway": startGateway, "endpoint": startEndpoint}[way]
-				s := begin(t, setup{handler: slow(d)})
-				danger := s.command(discordtest.Command{Guild: server, User: stranger, Name: "ask", Options: map[string]any{"question": inDanger, "public": true}})
-				long := s.ask(adaptertest.Longer)
-				for _, id := range []string{danger, long} {
-					s.answered(id)
-					if a, _ := s.Answer(id); a.Type != 5 || a.After > 2500*time.Millisecond {
-						t.Errorf("first response of type %d after %v, want 5 within 2.5 s", a.Type, a.After)
-					}
-				}
-				s.until("the last parts are there", func() bool {
-					n := 0
-					for _, m := range s.Sent() {
-						if m.Embeds[0].Footer != nil {
-							n++
-						}
-					}
-					return n == 2
-				})
-				for _, m := range s.Sent() {
-					if !m.Ephemeral {
-						t.Errorf("%q is for all", title(m))
-					}
-				}
-				s.onceEach()
+				simulated(t, func(t *testing.T) { testSlowCoreIsDeferred(t, begin(t, setup{handler: slow(d)})) })
 			})
 		}
 	}
+}
+
+func testSlowCoreIsDeferred(t *testing.T, s *stage) {
+	danger := s.command(discordtest.Command{Guild: server, User: stranger, Name: "ask", Options: map[string]any{"question": inDanger, "public": true}})
+	long := s.ask(adaptertest.Longer)
+	for _, id := range []string{danger, long} {
+		s.answered(id)
+		if a, _ := s.Answer(id); a.Type != 5 || a.After > 2500*time.Millisecond {
+			t.Errorf("first response of type %d after %v, want 5 within 2.5 s", a.Type, a.After)
+		}
+	}
+	s.until("the last parts are there", func() bool {
+		n := 0
+		for _, m := range s.Sent() {
+			if m.Embeds[0].Footer != nil {
+				n++
+			}
+		}
+		return n == 2
+	})
+	for _, m := range s.Sent() {
+		if !m.Ephemeral {
+			t.Errorf("%q is for all", title(m))
+		}
+	}
+	s.onceEach()
 }
 
 // TestSlowAndPublic: an answer for all stays one if it takes long. One that turns out to be
 // private does not come up where others read, and what was promised there goes.
 func TestSlowAndPublic(t *testing.T) {
 	t.Parallel()
-	for _, way := range []string{"gateway", "endpoint"} {
+	for way, begin := range ways {
 		t.Run(way, func(t *testing.T) {
-			t.Parallel()
-			begin := map[string]func(*testing.T, setup) *stage{"gateway": startGateway, "endpoint": startEndpoint}[way]
-			s := begin(t, setup{handler: slow(2 * time.Second)})
-			ask := func(question string) string {
-				return s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": question, "public": true}})
-			}
-			open, private := ask(adaptertest.Longer), ask(inDanger)
-			s.until("all is there", func() bool { return s.SentCount() == 4 }) // three parts, and the card
-			s.stop()
-			for _, m := range s.Sent() {
-				if m.Ephemeral != (m.Interaction == private) || m.Deleted || m.Interaction == open && title(m) == "Let us talk in private" {
-					t.Errorf("%q is for one: %v, is gone: %v", title(m), m.Ephemeral, m.Deleted)
-				}
-			}
-			promise, _ := s.Message(private)
-			if a, _ := s.Answer(private); a.Type != 5 || promise.ID == "" || len(s.CallsOf("DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original")) != 1 {
-				t.Errorf("first response of type %d, and %s", a.Type, calls(s.Server))
-			}
+			simulated(t, func(t *testing.T) { testSlowAndPublic(t, begin(t, setup{handler: slow(2 * time.Second)})) })
 		})
+	}
+}
+
+func testSlowAndPublic(t *testing.T, s *stage) {
+	ask := func(question string) string {
+		return s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": question, "public": true}})
+	}
+	open, private := ask(adaptertest.Longer), ask(inDanger)
+	s.until("all is there", func() bool { return s.SentCount() == 4 }) // three parts, and the card
+	s.stop()
+	for _, m := range s.Sent() {
+		if m.Ephemeral != (m.Interaction == private) || m.Deleted || m.Interaction == open && title(m) == "Let us talk in private" {
+			t.Errorf("%q is for one: %v, is gone: %v", title(m), m.Ephemeral, m.Deleted)
+		}
+	}
+	promise, _ := s.Message(private)
+	if a, _ := s.Answer(private); a.Type != 5 || promise.ID == "" || len(s.CallsOf("DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original")) != 1 {
+		t.Errorf("first response of type %d, and %s", a.Type, calls(s.Server))
 	}
 }
 
@@ -119,7 +124,7 @@ func TestSlowAndPublic(t *testing.T) {
 func TestPromiseThatStays(t *testing.T) { simulated(t, testPromiseThatStays) }
 
 func testPromiseThatStays(t *testing.T) {
-	s := start(t, setup{memory: true, handler: slow(2 * time.Second)})
+	s := start(t, setup{handler: slow(2 * time.Second)})
 	s.Fail(discordtest.Fault{Route: "DELETE /webhooks/{webhook_id}/{webhook_token}/messages/@original", Status: 500, Times: -1})
 	s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": inDanger, "public": true}})
 	m := s.sent(1)
@@ -147,7 +152,7 @@ func TestSlowPageIsTurnedLater(t *testing.T) { simulated(t, testSlowPageIsTurned
 
 func testSlowPageIsTurnedLater(t *testing.T) {
 	core, wait := adaptertest.Core(), slow(2*time.Second)
-	s := start(t, setup{memory: true, handler: bot.HandlerFunc(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
+	s := start(t, setup{handler: bot.HandlerFunc(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
 		if m.Choice != "" {
 			return wait.Handle(ctx, m)
 		}
@@ -162,7 +167,9 @@ func testSlowPageIsTurnedLater(t *testing.T) {
 }
 
 // TestManySlowOnes: however many wait for the core, each is told to wait in time.
-func TestManySlowOnes(t *testing.T) { // alone: it is about time
+func TestManySlowOnes(t *testing.T) { simulated(t, testManySlowOnes) }
+
+func testManySlowOnes(t *testing.T) {
 	h, _, let := gated()
 	s := start(t, setup{handler: h})
 	const n = 100 // more than are with the core at once
@@ -196,26 +203,28 @@ func TestFirstResponseThatIsLost(t *testing.T) {
 		"50 MB of nothing": {Huge: true, Status: 500},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := start(t, setup{})
-			f.Route = callbackRoute
-			s.Fail(f)
-			if m := s.answered(s.ask(adaptertest.Question)); title(m) != adaptertest.Question {
-				t.Errorf("got %q", title(m))
-			}
-			s.settled()
-			s.stop()
-			if n := s.SentCount(); n != 2 {
-				t.Errorf("%d messages, want the answer once, and that which settles", n)
-			}
+			simulated(t, func(t *testing.T) {
+				s := start(t, setup{})
+				f.Route = callbackRoute
+				s.Fail(f)
+				if m := s.answered(s.ask(adaptertest.Question)); title(m) != adaptertest.Question {
+					t.Errorf("got %q", title(m))
+				}
+				s.settled()
+				s.stop()
+				if n := s.SentCount(); n != 2 {
+					t.Errorf("%d messages, want the answer once, and that which settles", n)
+				}
+			})
 		})
 	}
 }
 
 // TestTooLateIsGivenUp: an interaction that Discord no longer knows is not tried again, nor
 // made a fuss about.
-func TestTooLateIsGivenUp(t *testing.T) {
-	t.Parallel()
+func TestTooLateIsGivenUp(t *testing.T) { simulated(t, testTooLateIsGivenUp) }
+
+func testTooLateIsGivenUp(t *testing.T) {
 	s := start(t, setup{})
 	for _, c := range []struct {
 		ask  func() string
@@ -241,8 +250,9 @@ func TestTooLateIsGivenUp(t *testing.T) {
 }
 
 // TestTokenExpires: what comes after a quarter of an hour is not shown, without a fuss.
-func TestTokenExpires(t *testing.T) {
-	t.Parallel()
+func TestTokenExpires(t *testing.T) { simulated(t, testTokenExpires) }
+
+func testTokenExpires(t *testing.T) {
 	h, came, let := gated()
 	s := start(t, setup{handler: h})
 	id := s.ask(adaptertest.Question)
@@ -259,8 +269,9 @@ func TestTokenExpires(t *testing.T) {
 }
 
 // TestPanicInCompletion: nothing is offered then.
-func TestPanicInCompletion(t *testing.T) {
-	t.Parallel()
+func TestPanicInCompletion(t *testing.T) { simulated(t, testPanicInCompletion) }
+
+func testPanicInCompletion(t *testing.T) {
 	s := start(t, setup{config: panicsInCompletion})
 	id := s.Type(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": "how"}})
 	s.until("it is answered", func() bool { _, ok := s.Answer(id); return ok })

@@ -13,13 +13,15 @@ import (
 
 // TestTwoInstances: F18. Who starts the program twice gets one answer to each question, whole,
 // and is told.
-func TestTwoInstances(t *testing.T) {
-	t.Parallel()
+func TestTwoInstances(t *testing.T) { simulated(t, testTwoInstances) }
+
+func testTwoInstances(t *testing.T) {
 	s := start(t, setup{})
 	a, err := discord.New(discord.Config{Token: discordtest.Token, API: s.URL}, s.core, s.log.Logger())
 	if err != nil {
 		t.Fatal(err)
 	}
+	discord.ConnectBy(a, s.Dial)
 	ctx, tell := context.WithCancel(t.Context())
 	defer tell()
 	ended := make(chan error, 1)

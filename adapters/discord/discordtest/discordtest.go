@@ -30,7 +30,8 @@ type Server struct {
 
 	set    settings
 	key    ed25519.PrivateKey
-	schema *document // nil if it is not here
+	caller http.Client // of the bot's endpoint
+	schema *document   // nil if it is not here
 	busy   sync.WaitGroup
 	ctx    context.Context // of what the server asks of others
 	cancel context.CancelFunc
@@ -40,6 +41,7 @@ type Server struct {
 	addr    string
 	web     *http.Server
 	pipes   *pipes // instead of a port
+	toBot   *pipes // instead of that of the bot's endpoint
 	cut     func()
 	changed chan struct{} // closed at the next change
 	watched bool          // somebody waits for changed
@@ -128,6 +130,7 @@ func Listen(addr string, o ...Option) (*Server, error) {
 	for _, option := range o {
 		option(&s.set)
 	}
+	s.caller = s.newCaller()
 	s.PublicKey = hex.EncodeToString(s.key.Public().(ed25519.PublicKey))
 	s.gate.init()
 	for i := range s.set.guilds {

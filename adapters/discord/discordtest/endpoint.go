@@ -73,11 +73,17 @@ func (s *Server) Post(ctx context.Context, url string, d Delivery) (status int, 
 	return s.roundTrip(r)
 }
 
-// caller keeps no connections, so that none outlives a test.
-var caller = http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+// newCaller keeps no connections, so that none outlives a test.
+func (s *Server) newCaller() http.Client {
+	transport := &http.Transport{DisableKeepAlives: true}
+	if s.set.memory {
+		transport.DialContext = s.dialEndpoint
+	}
+	return http.Client{Transport: transport}
+}
 
 func (s *Server) roundTrip(r *http.Request) (int, []byte, error) {
-	resp, err := caller.Do(r)
+	resp, err := s.caller.Do(r)
 	if err != nil {
 		return 0, nil, err
 	}

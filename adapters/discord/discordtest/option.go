@@ -43,8 +43,9 @@ func Lenient() Option { return func(s *settings) { s.lenient = true } }
 // more time than the rest, for tests with very many.
 func Trusting() Option { return func(s *settings) { s.trusting = true } }
 
-// InMemory lets nobody but [Server.Dial] connect: there is no socket, so that a server can be
-// in a bubble of testing/synctest.
+// InMemory lets nobody but [Server.Dial] connect, and delivers nowhere but to who listens by
+// [Server.ListenAtEndpoint]: there is no socket, so that a server can be in a bubble of
+// testing/synctest.
 func InMemory() Option { return func(s *settings) { s.memory = true } }
 
 // Limits makes the server enforce rate limits: per route and major parameter, and 50

@@ -42,6 +42,28 @@ func (s *Server) Dial(ctx context.Context, network, _ string) (net.Conn, error) 
 	s.mu.Lock()
 	p := s.pipes
 	s.mu.Unlock()
+	return p.dial(ctx, network)
+}
+
+// ListenAtEndpoint opens the endpoint of a bot without a socket, whatever the address: what a
+// server that is [InMemory] delivers goes there.
+func (s *Server) ListenAtEndpoint(context.Context, string, string) (net.Listener, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.toBot = newPipes()
+	return s.toBot, nil
+}
+
+// dialEndpoint connects to the endpoint of a bot.
+func (s *Server) dialEndpoint(ctx context.Context, network, _ string) (net.Conn, error) {
+	s.mu.Lock()
+	p := s.toBot
+	s.mu.Unlock()
+	return p.dial(ctx, network)
+}
+
+// dial connects to the listener; nobody listens at nil.
+func (p *pipes) dial(ctx context.Context, network string) (net.Conn, error) {
 	refused := &net.OpError{Op: "dial", Net: network, Err: errors.New("connection refused")}
 	if p == nil {
 		return nil, refused
