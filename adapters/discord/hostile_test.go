@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"candor/adapters/adaptertest"
+	"candor/adapters/discord"
 	"candor/adapters/discord/discordtest"
 	"candor/bot"
 )
@@ -41,16 +42,23 @@ var hostile = map[string]string{
 }
 
 // TestHostileText: H03, H12, H13. Wherever it is written, it is answered by what the core says
-// or not at all, soon, shows up nowhere, and changes nothing of what comes next.
-func TestHostileText(t *testing.T) { // alone: beside others, the race detector makes first answers too late for Discord
+// or not at all, soon, shows up nowhere, and changes nothing of what comes next. Soon is measured
+// in what is waited for and in what is computed, for the machine may be at other work.
+func TestHostileText(t *testing.T) { simulatedAlone(t, testHostileText) }
+
+func testHostileText(t *testing.T) {
+	soon := 5 * time.Second
+	if discord.RaceEnabled { // its detector takes most of that
+		soon *= 3
+	}
 	s := start(t, setup{})
 	for name, text := range hostile {
 		text = strings.ToValidUTF8(text, "\ufffd") // Discord's own are
 		s.hush(strings.TrimSpace(text))
-		began := time.Now()
+		began, computed := time.Now(), computing()
 		s.everywhere(text)
 		s.settled()
-		if took := time.Since(began); took > 5*time.Second {
+		if took := time.Since(began) + computing() - computed; took > soon {
 			t.Errorf("%s: it took %v", name, took)
 		}
 	}
@@ -106,8 +114,9 @@ func (s *stage) everywhere(text string) {
 }
 
 // TestHostileEvents: H04. What no client sends is passed over, and the next is answered.
-func TestHostileEvents(t *testing.T) {
-	t.Parallel()
+func TestHostileEvents(t *testing.T) { simulated(t, testHostileEvents) }
+
+func testHostileEvents(t *testing.T) {
 	s := start(t, setup{})
 	deep := strings.Repeat(`{"a":`, 9_000) + "1" + strings.Repeat("}", 9_000)
 	for i, data := range []string{
@@ -132,8 +141,9 @@ func TestHostileEvents(t *testing.T) {
 }
 
 // TestShuffledEvents: F09. Each event three times, in any order, is answered once.
-func TestShuffledEvents(t *testing.T) {
-	t.Parallel()
+func TestShuffledEvents(t *testing.T) { simulated(t, testShuffledEvents) }
+
+func testShuffledEvents(t *testing.T) {
 	s := start(t, setup{})
 	const people = 20
 	for i := range people {
@@ -145,11 +155,6 @@ func TestShuffledEvents(t *testing.T) {
 	}
 	s.settled()
 	s.stop()
-	for _, c := range s.CallsOf(callbackRoute) {
-		if c.Status == 404 {
-			t.Skip("the machine is too busy to answer within Discord's three seconds")
-		}
-	}
 	to := map[string]int{}
 	for _, m := range s.Sent() {
 		to[m.For+m.Channel]++
