@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"candor/adapters/adaptertest"
@@ -32,17 +33,18 @@ func soaking() int {
 // TestSoak: F31. However many people ask in however many channels, what is kept of that stays
 // the same: the heap, goroutines, connections, and the limits of each route and person, of
 // which Discord makes one new for every interaction.
-func TestSoak(t *testing.T) {
+func TestSoak(t *testing.T) { synctest.Test(t, testSoak) }
+
+func testSoak(t *testing.T) {
 	s := soak(t)
 	n := soaking()
-	began := time.Now()
 	s.batches(n / 10)
-	early := s.measure(300*time.Millisecond, 0)
+	early := s.measure()
 	s.batches(n * 8 / 10)
-	middle := s.measure(10*time.Second, early.goroutines)
+	middle := s.measure()
 	s.batches(n / 10)
-	late := s.measure(10*time.Second, early.goroutines)
-	t.Logf("%d interactions in %v: after a tenth %v, after nine %v, after all %v", n, time.Since(began), early, middle, late)
+	late := s.measure()
+	t.Logf("%d interactions: after a tenth %v, after nine %v, after all %v", n, early, middle, late)
 	if late.heap > early.heap+4<<20 { // a memory is half full or full, and so is the server
 		t.Errorf("the heap grew from %d to %d KiB", early.heap>>10, late.heap>>10)
 	}
@@ -83,11 +85,12 @@ const (
 func soak(t *testing.T) *sponge {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 20*time.Minute)
-	s := &sponge{Server: discordtest.New(t, discordtest.Trusting(), discordtest.Keep(200), discordtest.Backlog(200), discordtest.Guilds(channels), discordtest.IdentifyEvery(0, 1000)), t: t, ctx: ctx}
+	s := &sponge{Server: discordtest.New(t, discordtest.InMemory(), discordtest.Trusting(), discordtest.Keep(200), discordtest.Backlog(200), discordtest.Guilds(channels), discordtest.IdentifyEvery(0, 1000)), t: t, ctx: ctx}
 	a, err := New(Config{Token: discordtest.Token, API: s.URL, Complete: adaptertest.Core().Complete}, adaptertest.Core(), zerolog.Nop())
 	if err != nil {
 		t.Fatal(err)
 	}
+	ConnectBy(a, s.Dial)
 	a.rest.http.Transport = usedUp{a.rest.http.Transport}
 	for i := range 2 * mostSeen {
 		id := fmt.Sprint(1_400_000_000_000_000_000 + i)
@@ -97,6 +100,7 @@ func soak(t *testing.T) *sponge {
 	for i := range mostLimits {
 		a.rest.limits.hold(fmt.Sprint("webhooks/", i), false, 0)
 	}
+	time.Sleep(time.Second) // then those limits are over
 	s.a = a
 	running, tell := context.WithCancel(ctx)
 	ended := make(chan error, 1)
@@ -192,15 +196,13 @@ func (s *sponge) settle(typed string) {
 	}
 }
 
-// measure measures what is left when nothing is to be done. That connections end may take a
-// while, which is waited for as long as there are more goroutines than are wanted.
-func (s *sponge) measure(most time.Duration, wanted int) measured {
+// measure measures what is left when nothing is to be done.
+func (s *sponge) measure() measured {
 	s.t.Helper()
+	synctest.Wait() // until nobody uses a connection
+	s.a.rest.close()
+	synctest.Wait()
 	m := measured{goroutines: runtime.NumGoroutine()}
-	for end := time.Now().Add(most); m.goroutines > wanted && time.Now().Before(end); runtime.Gosched() {
-		s.a.rest.close()
-		m.goroutines = min(m.goroutines, runtime.NumGoroutine())
-	}
 	runtime.GC()
 	runtime.GC() // what pools hold survives one
 	var stats runtime.MemStats
