@@ -22,6 +22,7 @@ import (
 // more than it may, and is made again where that can help.
 func TestAnswersOfAnyForm(t *testing.T) {
 	t.Parallel()
+	packed()
 	fine := status(200, `{"id":"1"}`)
 	for name, test := range map[string]struct {
 		first func(w http.ResponseWriter, r *http.Request)
@@ -65,6 +66,7 @@ func TestAnswersOfAnyForm(t *testing.T) {
 
 // TestShownOnce: what Discord took is not shown again because its answer got lost.
 func TestShownOnce(t *testing.T) {
+	packed()
 	for name, first := range map[string]func(w http.ResponseWriter, r *http.Request){
 		"ends early": status(200, `{"id":"1`), "a page": status(200, "<html>"), "nothing": status(200, ""), "a bomb": bomb,
 		"cut": func(w http.ResponseWriter, _ *http.Request) {
@@ -93,6 +95,8 @@ var packed = sync.OnceValue(func() []byte {
 	return b.Bytes()
 })
 
+// bomb answers by what is packed, which whoever waits for it must have done before: that takes
+// long.
 func bomb(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Encoding", "gzip")
 	_, _ = w.Write(packed()) // who reads has had enough before the end
