@@ -18,7 +18,7 @@ func TestFirstPostIsLate(t *testing.T) {
 	}{"after half a minute": {8, true}, "never": {-1, false}} {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true})
+				s := start(t, setup{})
 				s.Fail(discordtest.Fault{Route: messageRoute, Status: 400, Code: 40058, Times: c.times})
 				s.inServer(adaptertest.Question)
 				time.Sleep(50 * time.Second)

@@ -28,7 +28,7 @@ func TestFollowupsAreShownOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true})
+				s := start(t, setup{})
 				c.fault.Route = followupRoute
 				s.Fail(c.fault)
 				s.answered(s.ask(adaptertest.Longer))
@@ -56,7 +56,7 @@ func TestWithdrawnAnswersAreShownOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true, handler: slow(2 * time.Second)})
+				s := start(t, setup{handler: slow(2 * time.Second)})
 				c.fault.Route = followupRoute
 				s.Fail(c.fault)
 				s.command(discordtest.Command{Guild: server, Name: "ask", Options: map[string]any{"question": c.question, "public": true}})

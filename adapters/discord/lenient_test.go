@@ -40,7 +40,7 @@ func TestOddAnswers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true, before: func(s *discordtest.Server) {
+				s := start(t, setup{before: func(s *discordtest.Server) {
 					f.Times = -1
 					f.Body = strings.NewReplacer("URL", strings.Replace(s.URL, "http", "ws", 1), "HTTP", s.URL).Replace(f.Body)
 					s.Fail(f)

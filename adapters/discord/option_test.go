@@ -16,7 +16,7 @@ var optionForm = regexp.MustCompile(`^[-_'\p{Ll}\p{N}]{1,32}$`)
 // from them has the English ones.
 func TestOptionsAreTranslated(t *testing.T) {
 	simulated(t, func(t *testing.T) {
-		s := start(t, setup{memory: true})
+		s := start(t, setup{})
 		seen := 0
 		for _, c := range s.Commands() {
 			for _, o := range c.Options {

@@ -12,7 +12,7 @@ import (
 // none, by a message and by a command.
 func TestPanicInSettings(t *testing.T) {
 	simulated(t, func(t *testing.T) {
-		s := start(t, setup{memory: true, config: func(c *discord.Config) {
+		s := start(t, setup{config: func(c *discord.Config) {
 			c.Settings = func(string) bot.Settings { panic(adaptertest.Question) }
 		}})
 		s.inServer(adaptertest.Question)

@@ -12,7 +12,7 @@ import (
 // so, and it is no order of who uses it.
 func TestAnothersWords(t *testing.T) {
 	simulated(t, func(t *testing.T) {
-		s := start(t, setup{memory: true})
+		s := start(t, setup{})
 		target := s.says(discordtest.Incoming{Guild: server, User: stranger, Text: adaptertest.Question})
 		s.answered(s.UseMessage(discordtest.Command{Guild: server, Permissions: 8, Name: bot.LabelAnswerThis, Target: target}))
 		s.answered(s.ask(adaptertest.Question))

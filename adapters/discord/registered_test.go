@@ -13,7 +13,7 @@ import (
 // and registers them only if they are others.
 func TestSameCommandsAreLeft(t *testing.T) {
 	simulated(t, func(t *testing.T) {
-		s := start(t, setup{memory: true, config: func(c *discord.Config) { c.Home = server }})
+		s := start(t, setup{config: func(c *discord.Config) { c.Home = server }})
 		time.Sleep(20 * time.Second)
 		s.stop()
 		puts := func() (n int) {

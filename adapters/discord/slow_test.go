@@ -16,7 +16,7 @@ func TestSlowCallback(t *testing.T) {
 	for _, delay := range []time.Duration{900 * time.Millisecond, 1300 * time.Millisecond, 1400 * time.Millisecond} {
 		t.Run(delay.String(), func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true})
+				s := start(t, setup{})
 				s.answered(s.ask(adaptertest.Question)) // there is a connection
 				s.Fail(discordtest.Fault{Route: callbackRoute, Delay: delay, Times: -1})
 				s.answered(s.ask(adaptertest.Question))
@@ -32,7 +32,7 @@ func TestSlowCallback(t *testing.T) {
 // TestDeadCallback: F06. A connection on which nothing comes leaves time for another.
 func TestDeadCallback(t *testing.T) {
 	simulated(t, func(t *testing.T) {
-		s := start(t, setup{memory: true})
+		s := start(t, setup{})
 		s.answered(s.ask(adaptertest.Question)) // there is a connection
 		s.Fail(discordtest.Fault{Route: callbackRoute, Hang: true})
 		id := s.ask(adaptertest.Question)

@@ -20,7 +20,7 @@ func TestTokenRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
-				s := start(t, setup{memory: true, offline: true, before: c.before})
+				s := start(t, setup{offline: true, before: c.before})
 				if err := s.end(); err == nil || discord.TokenRefused(err) != c.want {
 					t.Errorf("Run = %v, TokenRefused %v, want %v", err, discord.TokenRefused(err), c.want)
 				}
