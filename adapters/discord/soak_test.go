@@ -45,8 +45,10 @@ func testSoak(t *testing.T) {
 	s.batches(n / 10)
 	late := s.measure()
 	t.Logf("%d interactions: after a tenth %v, after nine %v, after all %v", n, early, middle, late)
-	if late.heap > early.heap+4<<20 { // a memory is half full or full, and so is the server
-		t.Errorf("the heap grew from %d to %d KiB", early.heap>>10, late.heap>>10)
+	// What was seen is remembered up to a bound, which a tenth does not reach: other tests
+	// beside this one count, too.
+	if late.heap > early.heap+16<<20 || late.heap > middle.heap+2<<20 {
+		t.Errorf("the heap grew from %d to %d and %d KiB", early.heap>>10, middle.heap>>10, late.heap>>10)
 	}
 	if late.goroutines > early.goroutines+2 {
 		t.Errorf("%d goroutines after the first tenth, %d after the last", early.goroutines, late.goroutines)
