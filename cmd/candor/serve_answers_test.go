@@ -16,7 +16,7 @@ func onDiscord(s *discordtest.Server) []string {
 // TestServeOnDiscord: the program logs in, registers its commands, and answers a command,
 // a mention, a private message, a button and the command of a message.
 func TestServeOnDiscord(t *testing.T) {
-	s := discordtest.New(t)
+	s := newDiscord(t)
 	p := launch(t, onDiscord(s))
 	ctx := within(t, long)
 	if err := s.Wait(ctx, func(s *discordtest.Server) bool { return s.Connected() > 0 && len(s.Commands()) > 0 }); err != nil {

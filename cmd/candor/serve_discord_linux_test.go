@@ -21,7 +21,7 @@ func serveBoth(t *testing.T, s *telegramtest.Server, d *discordtest.Server, args
 
 // TestBothPlatforms: one program answers on both, and ends by one signal.
 func TestBothPlatforms(t *testing.T) {
-	s, d := telegramtest.New(t), discordtest.New(t)
+	s, d := telegramtest.New(t), newDiscord(t)
 	p := serveBoth(t, s, d)
 	if err := d.WaitReady(within(t, long), 1); err != nil {
 		t.Fatalf("%v:\n%s", err, p.out)
@@ -47,7 +47,7 @@ func TestBothPlatforms(t *testing.T) {
 
 // TestOneWrongToken does not stop the other platform; two do.
 func TestOneWrongToken(t *testing.T) {
-	s, d := telegramtest.New(t), discordtest.New(t)
+	s, d := telegramtest.New(t), newDiscord(t)
 	d.SetToken("another.token")
 	p := serveBoth(t, s, d)
 	p.says("discord: the token is not valid")

@@ -129,7 +129,7 @@ func farDiscord(t *testing.T, d *discordtest.Server) (address, certificate strin
 // TestDiscordThroughProxy (F16): where the environment names a proxy, requests and the gateway
 // go through it. While it refuses, the log says so, without a secret, and it is tried again.
 func TestDiscordThroughProxy(t *testing.T) {
-	d := discordtest.New(t)
+	d := newDiscord(t)
 	address, certificate := farDiscord(t, d)
 	via := newProxy(t, address, map[string]int{farAPI: 2, farGateway: 2})
 	p := launch(t, []string{

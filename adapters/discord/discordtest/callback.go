@@ -19,7 +19,6 @@ const (
 )
 
 const (
-	responseTime = 3 * time.Second
 	tokenLife    = 15 * time.Minute
 	maxFollowups = 5 // for a bot that only the person has installed
 )
@@ -95,7 +94,7 @@ func (s *Server) respond(in *interaction, b callbackBody, byHTTP bool) error {
 	switch {
 	case in.answer != nil:
 		return fail(http.StatusBadRequest, alreadyResponded)
-	case after > responseTime:
+	case after > s.set.responseTime:
 		return notFound(unknownInteraction)
 	case !in.takes(b.Type):
 		return invalid(problem{path: "type", text: "an interaction of this type does not take this response"})

@@ -103,7 +103,7 @@ func (s *Server) Deliver(ctx context.Context, url string, what Interaction) (sta
 }
 
 func (s *Server) deliver(ctx context.Context, url string, in *interaction, data []byte) (int, []byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, responseTime)
+	ctx, cancel := context.WithTimeout(ctx, s.set.responseTime)
 	defer cancel()
 	status, body, err := s.Post(ctx, url, Delivery{Body: string(data)})
 	if err != nil {

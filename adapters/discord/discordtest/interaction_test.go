@@ -120,6 +120,24 @@ func TestFirstResponse(t *testing.T) {
 	}
 }
 
+// TestResponseTime: a response that is too late for Discord is taken where the test has time.
+func TestResponseTime(t *testing.T) {
+	s := discordtest.New(t, discordtest.ResponseTime(time.Minute))
+	b := newBot(t, s)
+	g, _ := connect(t, s, 0)
+	for _, c := range []struct {
+		after  time.Duration
+		status int
+	}{{50 * time.Second, 204}, {time.Minute, 404}} {
+		s.Ask(discordtest.Command{Name: "ask"})
+		i := g.event("INTERACTION_CREATE")
+		s.Advance(c.after)
+		if got := b.call("POST", i.callback(), show("x", 0)).status; got != c.status {
+			t.Errorf("after %v: status %d, want %d", c.after, got, c.status)
+		}
+	}
+}
+
 func TestResponseOfWrongType(t *testing.T) {
 	s := discordtest.New(t, discordtest.Lenient())
 	b := newBot(t, s)

@@ -18,6 +18,7 @@ type settings struct {
 	identifies    int
 	heartbeat     time.Duration
 	sessionLife   time.Duration
+	responseTime  time.Duration
 	privileged    int
 	backlog       int
 	banAfter      int
@@ -31,6 +32,7 @@ func defaults() settings {
 		identifies:    1000,
 		heartbeat:     5 * time.Second,
 		sessionLife:   3 * time.Minute,
+		responseTime:  3 * time.Second,
 		backlog:       4096,
 		banAfter:      10_000,
 	}
@@ -80,6 +82,11 @@ func Heartbeat(d time.Duration) Option { return func(s *settings) { s.heartbeat 
 // SessionLife sets how long a session can be resumed after its link has gone: three
 // minutes if it is not set.
 func SessionLife(d time.Duration) Option { return func(s *settings) { s.sessionLife = d } }
+
+// ResponseTime sets how long a first response to an interaction is taken: three seconds if it is
+// not set, as Discord does. More is for programs whose time cannot be simulated, in tests that
+// are not about that.
+func ResponseTime(d time.Duration) Option { return func(s *settings) { s.responseTime = d } }
 
 // Privileged sets the privileged intents that the application may ask for.
 func Privileged(intents int) Option { return func(s *settings) { s.privileged = intents } }
