@@ -66,20 +66,7 @@ func (r *road) attempts() int {
 // run begins an adapter on the road. It returns what ends it.
 func (r *road) run(t *testing.T) (stop func()) {
 	t.Helper()
-	a, err := discord.New(discord.Config{Token: discordtest.Token, API: r.URL}, adaptertest.Core(), r.log.Logger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	discord.ConnectBy(a, r.dial)
-	ctx, tell := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Run(ctx) }()
-	return func() {
-		tell()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-	}
+	return discord.RunOn(t, r.log.Logger(), r.URL, r.dial)
 }
 
 // absences are ways in which Discord is not there, with the end of each.
@@ -182,14 +169,7 @@ func TestShardsLookTogether(t *testing.T) {
 		r := &road{Server: discordtest.New(t, discordtest.InMemory(), discordtest.Trusting(), discordtest.Shards(shards),
 			discordtest.Concurrency(shards), discordtest.Guilds(shards), discordtest.SessionLife(time.Hour))}
 		dials := &counter{dial: r.dial}
-		a, err := discord.New(discord.Config{Token: discordtest.Token, API: r.URL}, adaptertest.Core(), r.log.Logger())
-		if err != nil {
-			t.Fatal(err)
-		}
-		discord.ConnectBy(a, dials.count)
-		ctx, tell := context.WithCancel(t.Context())
-		ended := make(chan error, 1)
-		go func() { ended <- a.Run(ctx) }()
+		defer discord.RunOn(t, r.log.Logger(), r.URL, dials.count)()
 		time.Sleep(time.Minute)
 		r.Down()
 		time.Sleep(3 * time.Minute)
@@ -205,10 +185,6 @@ func TestShardsLookTogether(t *testing.T) {
 		time.Sleep(5 * time.Second)
 		if n := r.Connected(); n != shards {
 			t.Errorf("%d of %d shards are connected after five seconds", n, shards)
-		}
-		tell()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
 		}
 	})
 }

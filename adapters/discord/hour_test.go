@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"context"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -29,7 +28,7 @@ func testThousandDisconnects(t *testing.T) {
 	}
 	s := discordtest.New(t, discordtest.InMemory(), discordtest.Trusting(), discordtest.Shards(shards), discordtest.Concurrency(16),
 		discordtest.Guilds(shards), discordtest.Heartbeat(41250*time.Millisecond))
-	stop := runInMemory(t, s)
+	stop := RunOn(t, zerolog.Nop(), s.URL, s.Dial)
 	time.Sleep(time.Minute)
 	if n := s.Connected(); n != shards {
 		t.Fatalf("%d shards are there, want %d", n, shards)
@@ -60,25 +59,6 @@ func disconnections(s *discordtest.Server) []func(shard int) {
 		func(n int) { s.CloseGateway(4008, n) },
 		func(n int) { s.Invalidate(true, n) },
 		func(n int) { s.Silence(n) },
-	}
-}
-
-// runInMemory lets an adapter run on a server that is in memory, until it is stopped.
-func runInMemory(t *testing.T, s *discordtest.Server) (stop func()) {
-	t.Helper()
-	a, err := New(Config{Token: discordtest.Token, API: s.URL}, adaptertest.Core(), zerolog.Nop())
-	if err != nil {
-		t.Fatal(err)
-	}
-	ConnectBy(a, s.Dial)
-	ctx, tell := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Run(ctx) }()
-	return func() {
-		tell()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
 	}
 }
 

@@ -4,11 +4,9 @@ import (
 	"context"
 	"net"
 	"strings"
-
 	"testing"
 	"time"
 
-	"candor/adapters/adaptertest"
 	"candor/adapters/discord"
 	"candor/adapters/discord/discordtest"
 )
@@ -19,7 +17,6 @@ const botGatewayRoute = "GET /gateway/bot"
 type town struct {
 	*road
 	gateways map[string]*discordtest.Server // by address
-
 }
 
 func newTown(t *testing.T, addresses ...string) *town {
@@ -60,7 +57,7 @@ func TestGatewayMoves(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			simulated(t, func(t *testing.T) {
 				c := newTown(t, here, there)
-				defer runOn(t, &c.log, c.URL, c.dial)()
+				defer discord.RunOn(t, c.log.Logger(), c.URL, c.dial)()
 				time.Sleep(time.Minute)
 				if c.gateways[here].Connected() != 1 {
 					t.Fatalf("it is not connected: the test is none:\n%s", &c.log)
@@ -81,7 +78,7 @@ func TestGatewayIsAskedForSeldom(t *testing.T) {
 	simulated(t, func(t *testing.T) {
 		const here = "127.0.0.1:2"
 		c := newTown(t, here)
-		defer runOn(t, &c.log, c.URL, c.dial)()
+		defer discord.RunOn(t, c.log.Logger(), c.URL, c.dial)()
 		time.Sleep(time.Minute)
 		c.gateways[here].Down()
 		time.Sleep(20 * time.Minute)
@@ -94,25 +91,6 @@ func TestGatewayIsAskedForSeldom(t *testing.T) {
 			t.Errorf("five seconds after the gateway is back nothing is connected:\n%s", &c.log)
 		}
 	})
-}
-
-// runOn runs an adapter whose connections are made by dial.
-func runOn(t *testing.T, log *adaptertest.Log, api string, dial func(context.Context, string, string) (net.Conn, error)) (stop func()) {
-	t.Helper()
-	a, err := discord.New(discord.Config{Token: discordtest.Token, API: api}, adaptertest.Core(), log.Logger())
-	if err != nil {
-		t.Fatal(err)
-	}
-	discord.ConnectBy(a, dial)
-	ctx, tell := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Run(ctx) }()
-	return func() {
-		tell()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-	}
 }
 
 // TestMoreShards: who is in more servers than its shards may have begins as many as Discord

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"candor/adapters/discord/discordtest"
+
+	"github.com/rs/zerolog"
 )
 
 // TestSilenceIsNoticed: F07, F08. A gateway that answers no heartbeat is left when the next is
@@ -14,7 +16,7 @@ func TestSilenceIsNoticed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const interval = 41250 * time.Millisecond
 		s := discordtest.New(t, discordtest.InMemory(), discordtest.Heartbeat(interval))
-		defer runInMemory(t, s)()
+		defer RunOn(t, zerolog.Nop(), s.URL, s.Dial)()
 		time.Sleep(5 * time.Minute)
 		beats := s.Heartbeats()
 		if !passes(interval, func() bool { return s.Heartbeats() > beats }) {
@@ -45,7 +47,7 @@ func passes(most time.Duration, done func() bool) bool {
 func TestInvalidSessionWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := discordtest.New(t, discordtest.InMemory(), discordtest.IdentifyEvery(0, 1000))
-		defer runInMemory(t, s)()
+		defer RunOn(t, zerolog.Nop(), s.URL, s.Dial)()
 		pauses := map[time.Duration]bool{}
 		for range 10 {
 			time.Sleep(5 * time.Minute) // after a connection that lasted, the next one begins at once

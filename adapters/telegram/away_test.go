@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"candor/adapters/adaptertest"
+	"candor/adapters/internal/pipes"
 	"candor/adapters/internal/retry"
 	"candor/adapters/telegram"
 )
@@ -22,8 +23,7 @@ type road struct {
 	*wire
 	log   adaptertest.Log
 	web   *http.Server
-	conns chan net.Conn
-	ended chan struct{}
+	conns *pipes.Listener
 
 	mu      sync.Mutex
 	refuses bool
@@ -56,27 +56,11 @@ func (p *pipe) Write(b []byte) (int, error) {
 }
 
 func newRoad() *road {
-	r := &road{wire: newWire(), conns: make(chan net.Conn), ended: make(chan struct{})}
+	r := &road{wire: newWire(), conns: pipes.Listen()}
 	r.web = &http.Server{Handler: r}
-	go func() { _ = r.web.Serve(r) }() // ends by Close
+	go func() { _ = r.web.Serve(r.conns) }() // ends by Close
 	return r
 }
-
-// Accept implements [net.Listener].
-func (r *road) Accept() (net.Conn, error) {
-	select {
-	case c := <-r.conns:
-		return c, nil
-	case <-r.ended:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements [net.Listener].
-func (r *road) Close() error { return nil }
-
-// Addr implements [net.Listener].
-func (r *road) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1} }
 
 // ServeHTTP lets the wire answer.
 func (r *road) ServeHTTP(w http.ResponseWriter, req *http.Request) {
@@ -105,11 +89,9 @@ func (r *road) dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	if r.is(&r.refuses) {
 		return nil, refused
 	}
-	ours, theirs := net.Pipe()
-	select {
-	case r.conns <- theirs:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	ours, err := r.conns.Dial(ctx, network)
+	if err != nil {
+		return nil, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -155,15 +137,9 @@ func (r *road) run(t *testing.T) (stop func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, tell := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Run(ctx) }()
+	end := adaptertest.Running(t, a.Run)
 	return func() {
-		tell()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-		close(r.ended)
+		end()
 		_ = r.web.Close()
 		synctest.Wait()
 	}

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"candor/adapters/internal/pipes"
 )
 
 // Token is the bot's token until [Server.SetToken]. AppID and BotID differ, as they
@@ -40,8 +42,8 @@ type Server struct {
 	up      bool
 	addr    string
 	web     *http.Server
-	pipes   *pipes // instead of a port
-	toBot   *pipes // instead of that of the bot's endpoint
+	pipes   *pipes.Listener // instead of a port
+	toBot   *pipes.Listener // instead of that of the bot's endpoint
 	cut     func()
 	changed chan struct{} // closed at the next change
 	watched bool          // somebody waits for changed

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"candor/adapters/internal/pipes"
 )
 
 // Up starts listening again after [Server.Down], at the same address.
@@ -38,7 +40,7 @@ func (s *Server) Up() error {
 
 func (s *Server) listen(ctx context.Context) (net.Listener, error) {
 	if s.set.memory {
-		s.pipes = newPipes()
+		s.pipes = pipes.Listen()
 		return s.pipes, nil
 	}
 	return (&net.ListenConfig{}).Listen(ctx, "tcp", s.addr)

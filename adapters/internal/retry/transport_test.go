@@ -7,51 +7,32 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"candor/adapters/internal/pipes"
 	"candor/adapters/internal/retry"
 )
 
-// pipes is a listener to which pipes lead that can swallow everything.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-	hole   atomic.Bool
-	dials  atomic.Int64
+// leaking leads to a listener by connections that can swallow everything.
+type leaking struct {
+	*pipes.Listener
+	hole  atomic.Bool
+	dials atomic.Int64
 }
 
-// Accept implements [net.Listener].
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements [net.Listener].
-func (p *pipes) Close() error {
-	p.once.Do(func() { close(p.closed) })
-	return nil
-}
-
-// Addr implements [net.Listener].
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1} }
-
-func (p *pipes) dial(context.Context, string, string) (net.Conn, error) {
+func (p *leaking) dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	if p.hole.Load() {
 		return nil, errRefused
 	}
 	p.dials.Add(1)
-	ours, theirs := net.Pipe()
-	p.conns <- theirs
-	return &leak{Conn: ours, hole: &p.hole}, nil
+	conn, err := p.Dial(ctx, network)
+	if err != nil {
+		return nil, err
+	}
+	return &leak{Conn: conn, hole: &p.hole}, nil
 }
 
 // leak is a connection that loses what is written while there is a hole, and all that follows.
@@ -75,7 +56,7 @@ func (l *leak) Write(b []byte) (int, error) {
 // however long its server takes to answer.
 func TestTransportLeavesTheDead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := &pipes{conns: make(chan net.Conn), closed: make(chan struct{})}
+		p := &leaking{Listener: pipes.Listen()}
 		s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			time.Sleep(50 * time.Second) // as who asks for updates is let wait
 			_, _ = io.WriteString(w, "{}")
