@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -204,13 +205,22 @@ func (s *sponge) measure() measured {
 	synctest.Wait() // until nobody uses a connection
 	s.a.rest.close()
 	synctest.Wait()
-	m := measured{goroutines: runtime.NumGoroutine()}
+	m := measured{goroutines: inBubble()}
 	runtime.GC()
 	runtime.GC() // what pools hold survives one
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	m.heap, m.limits = stats.HeapAlloc, s.kept()
 	return m
+}
+
+// inBubble counts the goroutines of this test alone: those of others in the process come and go.
+func inBubble() int {
+	all := make([]byte, 4<<20)
+	all = all[:runtime.Stack(all, true)]
+	own, _, _ := bytes.Cut(all, []byte("\n"))
+	_, bubble, _ := bytes.Cut(own, []byte("synctest bubble")) // "… 12]:"
+	return bytes.Count(all, append([]byte("synctest bubble"), bubble...))
 }
 
 // kept checks that nothing has more than it may, and returns how many limits are known.
