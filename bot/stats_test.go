@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,21 @@ func TestStatsHideTheFew(t *testing.T) {
 	}
 }
 
+// counted is what was stored of each name, entry and version.
+func (d *desk) counted(t *testing.T) map[string]int64 {
+	t.Helper()
+	d.sync(t)
+	got, err := d.memory.Counts(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := map[string]int64{}
+	for _, c := range got {
+		n[c.Name+" "+c.Entry+" "+c.Version] = c.N
+	}
+	return n
+}
+
 // TestCountsOfVersions: an answer and a vote count for the version that was in use.
 func TestCountsOfVersions(t *testing.T) {
 	d := startDesk(t)
@@ -104,15 +120,7 @@ func TestCountsOfVersions(t *testing.T) {
 	d.gets(t, vote)
 	vote.Choice, vote.User = "-yeast", "1"
 	d.gets(t, vote)
-	d.sync(t)
-	got, err := d.memory.Counts(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := map[string]int64{}
-	for _, c := range got {
-		n[c.Name+" "+c.Entry+" "+c.Version] = c.N
-	}
+	n := d.counted(t)
 	want := map[string]int64{
 		"answer salt " + first: 1, "helpful salt " + first: 1,
 		"answer salt " + second: 1, "helpful salt " + second: 1, "unhelpful yeast " + second: 1,
@@ -138,17 +146,8 @@ func TestVotesCountForWhatWasShown(t *testing.T) {
 		vote.User = fmt.Sprint(user)
 		d.gets(t, vote)
 	}
-	d.sync(t)
-	got, err := d.memory.Counts(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := map[string]int64{}
-	for _, c := range got {
-		if c.Name != "answer" {
-			n[c.Name+" "+c.Entry+" "+c.Version] = c.N
-		}
-	}
+	n := d.counted(t)
+	maps.DeleteFunc(n, func(name string, _ int64) bool { return strings.HasPrefix(name, "answer ") })
 	want := map[string]int64{
 		"helpful salt " + first: 1, "unhelpful salt " + first: 1, "unhelpful storing " + first: 1,
 		"helpful salt " + second: 2,

@@ -3,9 +3,10 @@ package bot
 import "maps"
 
 // Translations returns a text of [Commands], or one of [LabelQuestion], [LabelPublic],
-// [OptionQuestion], [OptionPublic] and [LabelAnswerThis], in other languages, by their ISO 639 codes: for menus that a platform
-// shows in a person's language. The names of commands are not translated, because answers
-// and disclaimers name them; what is behind a menu is English, and /ask says so.
+// [OptionQuestion], [OptionPublic] and [LabelAnswerThis], in other languages, by their ISO
+// 639 codes: for menus that a platform shows in a person's language. The names of commands
+// are not translated, because answers and disclaimers name them; what is behind a menu is
+// English, and /ask says so.
 func Translations(text string) map[string]string { return maps.Clone(translations[text]) }
 
 var translations = map[string]map[string]string{
