@@ -123,8 +123,13 @@ func write[T any](ctx context.Context, s *Store, w work[T]) (T, error) {
 
 // change is write for who finds nothing.
 func (s *Store) change(ctx context.Context, w func(context.Context, *sql.Tx) error) error {
-	_, err := write(ctx, s, func(ctx context.Context, tx *sql.Tx) (struct{}, error) { return struct{}{}, w(ctx, tx) })
+	_, err := write(ctx, s, findingNothing(w))
 	return err
+}
+
+// findingNothing makes work of what finds nothing.
+func findingNothing(w func(context.Context, *sql.Tx) error) work[struct{}] {
+	return func(ctx context.Context, tx *sql.Tx) (struct{}, error) { return struct{}{}, w(ctx, tx) }
 }
 
 // alone lets a method work when it is its turn. After a failure the file is closed: whatever

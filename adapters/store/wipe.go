@@ -8,8 +8,8 @@ import (
 // erase does work that deletes questions. Nothing of their texts stays in the file, or
 // beside it.
 func (s *Store) erase(ctx context.Context, w func(context.Context, *sql.Tx) error) error {
-	_, err := alone(ctx, s, func(db *sql.DB) (none struct{}, err error) {
-		_, err = within(ctx, db, writing, func(ctx context.Context, tx *sql.Tx) (struct{}, error) { return none, w(ctx, tx) })
+	_, err := alone(ctx, s, func(db *sql.DB) (struct{}, error) {
+		none, err := within(ctx, db, writing, findingNothing(w))
 		if err != nil {
 			return none, err
 		}
