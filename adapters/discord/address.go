@@ -52,8 +52,9 @@ func (l startLimit) information() discordgo.SessionInformation {
 var web = strings.NewReplacer("https://", "wss://", "http://", "ws://")
 
 // gatewayAddress is where to connect: where the session can be resumed, if that is known and
-// makes sense. The token goes there, so it is no less safe than the gateway's own address.
-func gatewayAddress(gateway, resume string) (string, error) {
+// makes sense. The token goes there, so it is no less safe than the gateway's own address. The
+// version is that of requests: what comes by either must be of one form.
+func gatewayAddress(gateway, resume, version string) (string, error) {
 	own, err := socket(web.Replace(gateway))
 	if err != nil {
 		return "", err
@@ -65,6 +66,7 @@ func gatewayAddress(gateway, resume string) (string, error) {
 		own.Path = "/"
 	}
 	q := own.Query()
+	q.Set("v", version)
 	q.Set("encoding", "json")
 	own.RawQuery = q.Encode()
 	return own.String(), nil

@@ -42,9 +42,12 @@ func TestGatewayOfVersion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := a.dialing(t.Context(), &gateway{}, [2]int{0, 1}, zerolog.Nop(), nil)
 		for _, address := range []string{"wss://gateway.discord.test/?encoding=json", "wss://gateway.discord.test/?v=6&encoding=json"} {
-			u, err := url.Parse(d.versioned(address))
+			at, err := gatewayAddress(address, "", a.rest.version)
+			if err != nil {
+				t.Fatal(err)
+			}
+			u, err := url.Parse(at)
 			if err != nil || u.Query().Get("v") != want || u.Query().Get("encoding") != "json" {
 				t.Errorf("%q: the gateway is at %v, %v; want v=%s", api, u, err, want)
 			}

@@ -25,12 +25,12 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"candor/adapters/internal/address"
 	"candor/adapters/internal/lanes"
 	"candor/adapters/internal/retry"
 	"candor/adapters/internal/sign"
@@ -128,7 +128,7 @@ func (e Endpoint) validate() (errs []error) {
 	}
 	if e.Listen == "" {
 		errs = append(errs, errors.New("interactions over HTTP need host:port to listen on"))
-	} else if !hasPort(e.Listen) {
+	} else if !address.HasPort(e.Listen) {
 		errs = append(errs, errors.New("interactions over HTTP must be listened for on host:port, with the port's number"))
 	}
 	if key, err := hex.DecodeString(e.PublicKey); err != nil || len(key) != ed25519.PublicKeySize {
@@ -137,20 +137,7 @@ func (e Endpoint) validate() (errs []error) {
 	return errs
 }
 
-// hasPort reports whether an address ends with the number of a port. What is no address may
-// be a secret, which the system's error would show.
-func hasPort(address string) bool {
-	_, port, err := net.SplitHostPort(address)
-	_, bad := strconv.ParseUint(port, 10, 16)
-	return err == nil && bad == nil
-}
-
-func (c Config) api() string {
-	if c.API == "" {
-		return DefaultAPI
-	}
-	return strings.TrimRight(c.API, "/")
-}
+func (c Config) api() string { return address.Base(c.API, DefaultAPI) }
 
 // Adapter is one bot on Discord.
 type Adapter struct {

@@ -69,7 +69,6 @@ type link struct {
 // dialing is what a link is made with.
 type dialing struct {
 	token    string
-	version  string // of the API
 	shard    [2]int
 	way      retry.Way
 	dispatch func(kind string, data json.RawMessage)
@@ -98,7 +97,7 @@ func (d dialing) run(ctx context.Context, url string, s *session) error {
 		defer done(false)
 	}
 	dialer := websocket.Dialer{Proxy: d.way.Proxy, HandshakeTimeout: helloTime, NetDialContext: d.way.Dial}
-	conn, resp, err := dialer.DialContext(ctx, d.versioned(url), http.Header{"User-Agent": {userAgent}})
+	conn, resp, err := dialer.DialContext(ctx, url, http.Header{"User-Agent": {userAgent}})
 	if resp != nil && resp.Body != nil {
 		_ = resp.Body.Close()
 	}

@@ -39,7 +39,7 @@ func (s *session) reset() {
 // fatal are the close codes after which connecting again cannot help, with what to do
 // (discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-close-event-codes).
 var fatal = map[int]string{
-	4004:           "the token is not valid: take a new one from the developer portal, under Bot",
+	codeBadToken:   "the token is not valid: take a new one from the developer portal, under Bot",
 	4010:           "there is no such shard: see the setting of shards",
 	codeMoreShards: "the bot is in so many servers that it needs more shards: see the setting of shards",
 	4012:           "this version of the gateway is no more: Candor needs an update",
@@ -47,8 +47,11 @@ var fatal = map[int]string{
 	4014:           "the application may not use these intents: allow them in the developer portal, under Bot",
 }
 
-// codeMoreShards says that a shard is in more servers than one may be.
-const codeMoreShards = 4011
+const (
+	codeBadToken = 4004
+	// codeMoreShards says that a shard is in more servers than one may be.
+	codeMoreShards = 4011
+)
 
 // fatalError is a close code after which connecting again cannot help.
 type fatalError struct {

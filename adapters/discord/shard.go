@@ -63,7 +63,7 @@ func (a *Adapter) shard(ctx, work context.Context, g *gateway, shard [2]int) err
 	d := a.dialing(work, g, shard, log, &back)
 	for {
 		own := g.at()
-		address, err := gatewayAddress(own, s.url)
+		address, err := gatewayAddress(own, s.url, a.rest.version)
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,6 @@ func (a *Adapter) dialing(work context.Context, g *gateway, shard [2]int, log ze
 	}
 	return dialing{
 		token:    a.cfg.Token,
-		version:  a.rest.version,
 		shard:    shard,
 		way:      g.way,
 		identify: func(ctx context.Context) (func(bool), error) { return g.ids.wait(ctx, shard[0]) },

@@ -6,8 +6,5 @@ import "errors"
 // token: with another one it may.
 func TokenRefused(err error) bool {
 	var ended *fatalError
-	return errors.Is(err, errToken) || errors.As(err, &ended) && ended.code == badToken
+	return errors.Is(err, errToken) || errors.As(err, &ended) && ended.code == codeBadToken
 }
-
-// badToken is the close code of the gateway for a token that is not valid.
-const badToken = 4004

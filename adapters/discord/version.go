@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -30,17 +29,4 @@ func (c Config) base() (address, version string) {
 		return address, v[1]
 	}
 	return address + "/v" + discordgo.APIVersion, discordgo.APIVersion
-}
-
-// versioned is an address of the gateway with the version that requests have: what comes by
-// either must be of one form.
-func (d dialing) versioned(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address // dialling says so
-	}
-	q := u.Query()
-	q.Set("v", cmp.Or(d.version, discordgo.APIVersion))
-	u.RawQuery = q.Encode()
-	return u.String()
 }

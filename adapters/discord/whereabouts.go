@@ -112,7 +112,7 @@ func (g *gateway) ask(ctx context.Context) {
 		return // why a connection ended is logged
 	}
 	g.ids.renew(gate.Limit.information())
-	if _, err := gatewayAddress(string(gate.URL), ""); err == nil && g.move(string(gate.URL)) {
+	if _, err := gatewayAddress(string(gate.URL), "", g.a.rest.version); err == nil && g.move(string(gate.URL)) {
 		g.a.log.Info().Msg("the gateway has moved")
 	}
 }

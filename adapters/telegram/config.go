@@ -2,13 +2,12 @@ package telegram
 
 import (
 	"errors"
-	"net"
 	"net/http"
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 
+	"candor/adapters/internal/address"
 	"candor/bot"
 )
 
@@ -93,7 +92,7 @@ func (w Webhook) validate() (errs []error) {
 	}
 	if w.Listen == "" {
 		errs = append(errs, errors.New("a webhook needs host:port to listen on"))
-	} else if !hasPort(w.Listen) {
+	} else if !address.HasPort(w.Listen) {
 		errs = append(errs, errors.New("a webhook must listen on host:port, with the port's number"))
 	}
 	if w.Secret != "" && !secretForm.MatchString(w.Secret) {
@@ -102,17 +101,4 @@ func (w Webhook) validate() (errs []error) {
 	return errs
 }
 
-// hasPort reports whether an address ends with the number of a port. What is no address may
-// be a secret, which the system's error would show.
-func hasPort(address string) bool {
-	_, port, err := net.SplitHostPort(address)
-	_, bad := strconv.ParseUint(port, 10, 16)
-	return err == nil && bad == nil
-}
-
-func (c Config) api() string {
-	if c.API == "" {
-		return DefaultAPI
-	}
-	return strings.TrimRight(c.API, "/")
-}
+func (c Config) api() string { return address.Base(c.API, DefaultAPI) }
