@@ -218,7 +218,7 @@ func TestReloadPause(t *testing.T) {
 	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "wait 1 seconds")
 	d.clock.t = d.clock.t.Add(500 * time.Millisecond)
 	d.folder.write("base.yaml", "title: [")
-	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "base.yaml:2")
+	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "base.yaml:1")
 	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "wait 10 seconds")
 	d.clock.t = d.clock.t.Add(-time.Hour) // the clock is set back
 	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged)
@@ -237,7 +237,7 @@ func TestReloadNow(t *testing.T) {
 		t.Errorf("ReloadNow = %q, %v", said, err)
 	}
 	d.folder.write("base.yaml", "title: [")
-	if _, err := d.ReloadNow(t.Context(), by); err == nil || !strings.Contains(err.Error(), "base.yaml:2") {
+	if _, err := d.ReloadNow(t.Context(), by); err == nil || !strings.Contains(err.Error(), "base.yaml:1") {
 		t.Errorf("ReloadNow of a bad base: %v", err)
 	}
 	d.folder.fail(errors.New("no such folder"))

@@ -46,8 +46,8 @@ func entry(front, answer string) string {
 
 // seeds are what people get wrong, or do to harm.
 var seeds = []seed{
-	change("syntax", "base.yaml", "title: Bread", "title: [Bread", "base.yaml:2: not YAML"),
-	change("tab in front matter", salt, "  - amount of salt", "\t- amount of salt", salt+":4: not YAML"),
+	change("syntax", "base.yaml", "title: Bread", "title: [Bread", "base.yaml:1: the [ that opens here is not closed"),
+	change("tab in front matter", salt, "  - amount of salt", "\t- amount of salt", salt+":4: begins with a tab"),
 	change("unknown field", salt, "section: Before You Start", "section: Before You Start\nauthor: somebody", salt+":8: unknown key"),
 	change("field twice", salt, "section: Before You Start", "section: Before You Start\nsection: The Oven", salt+":8: the key \"section\" stands here twice"),
 	change("missing field", salt, "reviewed: 2026-01-02\n", "", salt+":2: the key \"reviewed\" is missing"),
@@ -75,10 +75,10 @@ var seeds = []seed{
 	change("right-to-left override", salt, "About 10 grams", "About \u202e10 grams", salt+":10: holds a bidirectional control character"),
 	change("escaped override", salt, "  - amount of salt", "  - \"amount of \\u202esalt\"", salt+":4: "),
 	change("NUL", salt, "About 10 grams", "About \x0010 grams", salt+":10: holds a control character"),
-	change("anchor", "base.yaml", "title: Bread", "title: &a Bread", "base.yaml:1: anchors"),
-	change("alias", "base.yaml", "title: Bread", "title: *a", "base.yaml:1: not YAML"),
-	change("tag", "base.yaml", "title: Bread", "title: !!binary QnJlYWQ=", "base.yaml:1: tags"),
-	change("two documents", "base.yaml", "title: Bread", "title: Bread\n---\ntitle: Other", "holds a second YAML document"),
+	change("anchor", "base.yaml", "title: Bread", "title: &a Bread", "base.yaml:1: a text that begins with &"),
+	change("alias", "base.yaml", "title: Bread", "title: *a", "base.yaml:1: a text that begins with *"),
+	change("tag", "base.yaml", "title: Bread", "title: !!binary QnJlYWQ=", "base.yaml:1: a text that begins with !"),
+	change("two documents", "base.yaml", "title: Bread", "title: Bread\n---\ntitle: Other", "base.yaml:2: has \"---\""),
 	change("decomposed letter", salt, "About 10 grams", "About the cafe\u0301 10 grams", salt+":10: is not in Unicode's composed form"),
 	change("related to nowhere", "entries/flour.md", "related: [yeast, salt]", "related: [yeast, sugar]", "entries/flour.md:10: "),
 	change("section that is none", salt, "section: Before You Start", "section: The End", salt+":7: "),

@@ -14,7 +14,8 @@ const fence = "---\n"
 func (l *loader) parseEntry(name, src string) {
 	front, body, ok := frontMatter(src)
 	if !ok {
-		l.add(name, 1, "must start with front matter between two lines of ---")
+		line, msg := fenceSlip(src)
+		l.add(name, line, "%s", msg)
 		return
 	}
 	e := Entry{ID: entryID(name), Covered: true}
@@ -47,7 +48,8 @@ func frontMatter(src string) (front, body string, ok bool) {
 
 // entry reads an entry's front matter.
 func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
-	f.mapping(n, []field{
+	coveredKnown := true
+	missing := f.mapping(n, []field{
 		{"question", true, func(n *yaml.Node) {
 			f.text("question", &e.Question)(n)
 			e.lines.question = f.at(n)
@@ -66,16 +68,16 @@ func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
 			e.lines.related = append(e.lines.related, f.at(n))
 		})},
 		{"covered", false, func(n *yaml.Node) {
-			if n.Value != "true" && n.Value != "false" {
+			if coveredKnown = n.Value == "true" || n.Value == "false"; !coveredKnown {
 				f.fault(f.at(n), "covered must be true or false")
 			}
 			e.Covered = n.Value != "false"
 		}},
 	})
 	switch {
-	case n.Kind != yaml.MappingNode: // reported
+	case n.Kind != yaml.MappingNode, !coveredKnown: // reported
 	case e.Covered && e.lines.section == 0:
-		f.fault(f.at(n), "the key \"section\" is missing")
+		f.fault(missing, "the key \"section\" is missing")
 	case !e.Covered && e.lines.section != 0:
 		f.fault(e.lines.section, "an entry that is not covered has no section")
 	}

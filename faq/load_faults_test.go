@@ -46,6 +46,18 @@ func wantFaults(t *testing.T, fsys fstest.MapFS, want string) {
 	}
 }
 
+// begins is a fault of a text with that sign in front.
+func begins(sign string) string {
+	return "a text that begins with " + sign + " has to stand in quotation marks"
+}
+
+const (
+	openFence = "the front matter that starts here does not end: a line of --- is missing above the answer"
+	badFence  = "is not exactly ---, as the line above an answer must be"
+)
+
+const twoDocuments = `has "---" or "..." in the middle: what stands below is not read`
+
 // linked ends a fault of checkMentions.
 const linked = `which chat programs make a link of: not under "hosts" in base.yaml (or a space is missing)`
 
@@ -169,7 +181,7 @@ func TestLoadReportsNoFollowUps(t *testing.T) {
 	tests := []struct{ name, file, text, want string }{
 		{"unreadable entry", "entries/storing.md", "tin\xff", "entries/storing.md:1: is not valid UTF-8"},
 		{"entry without front matter", "entries/brewing.md", "tin", "entries/brewing.md:1: must start with front matter between two lines of ---"},
-		{"unreadable base.yaml", "base.yaml", "title: '", "base.yaml:1: not YAML: found unexpected end of stream"},
+		{"unreadable base.yaml", "base.yaml", "title: '", "base.yaml:1: the ' that opens here is not closed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package faq
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -32,11 +33,15 @@ func (f *yamlFile) root(src string) *yaml.Node {
 		f.fault(f.first, "holds more than %d of the characters , [ { & * !", maxIndicators)
 		return nil
 	}
+	if s, ok := findSlip(src, false); ok {
+		f.fault(f.first+s.line-1, "%s", s.msg)
+		return nil
+	}
 	var doc yaml.Node
 	err := yaml.Load([]byte(src), &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
 	if err != nil {
-		line, msg := yamlError(err)
-		f.fault(f.first+max(line, 1)-1, "%s", msg)
+		line, msg := whatIsWrong(src, err)
+		f.fault(f.first+line-1, "%s", msg)
 		return nil
 	}
 	if len(doc.Content) != 1 || !f.plain(doc.Content[0]) {
@@ -45,19 +50,29 @@ func (f *yamlFile) root(src string) *yaml.Node {
 	return doc.Content[0]
 }
 
-// yamlError takes the line and the message out of the parser's error, which
-// wraps them in words about its own stages.
-func yamlError(err error) (line int, msg string) {
-	var le *yaml.LoadError
-	switch {
-	case strings.Contains(err.Error(), "no documents"):
+// whatIsWrong says why a parser has failed, and on which line of src: where the slip is, if
+// it can be found, and else where the parser gave up, which is there or below.
+func whatIsWrong(src string, err error) (line int, msg string) {
+	if strings.Contains(err.Error(), "no documents") {
 		return 1, "is empty"
-	case strings.Contains(err.Error(), "single document"):
-		return 1, "holds a second YAML document"
-	case errors.As(err, &le):
-		return le.Mark.Line, "not YAML: " + le.Message
 	}
-	return 1, "not YAML: " + strings.ReplaceAll(err.Error(), "\n", " ")
+	if s, ok := findSlip(src, true); ok {
+		return s.line, s.msg
+	}
+	var le *yaml.LoadError
+	if !errors.As(err, &le) || le.Mark.Line < 1 {
+		return 1, slipOther
+	}
+	for _, known := range []struct{ has, msg string }{
+		{"exceeded max depth", slipDepth},
+		{"escape", slipBackslash},
+		{"mapping values", slipColon},
+	} {
+		if strings.Contains(le.Message, known.has) {
+			return le.Mark.Line, known.msg
+		}
+	}
+	return le.Mark.Line, slipOther
 }
 
 func (f *yamlFile) fault(line int, format string, args ...any) {
@@ -71,13 +86,13 @@ func (f *yamlFile) at(n *yaml.Node) int { return f.first + n.Line - 1 }
 func (f *yamlFile) plain(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		f.fault(f.at(n), "aliases (*%s) are not allowed", n.Value)
+		f.fault(f.at(n), "%s", cannotBegin("*"))
 		return false
 	case n.Anchor != "":
-		f.fault(f.at(n), "anchors (&%s) are not allowed", n.Anchor)
+		f.fault(f.at(n), "%s", cannotBegin("&"))
 		return false
 	case n.Style&yaml.TaggedStyle != 0, n.Tag == "!":
-		f.fault(f.at(n), "tags (%s) are not allowed", n.Tag)
+		f.fault(f.at(n), "%s", cannotBegin("!"))
 		return false
 	}
 	for _, child := range n.Content {
@@ -95,12 +110,15 @@ type field struct {
 	read     func(*yaml.Node)
 }
 
-// mapping reads n by its fields and reports every unknown, doubled and missing key.
-func (f *yamlFile) mapping(n *yaml.Node, fields []field) {
-	if n.Kind != yaml.MappingNode {
-		f.fault(f.at(n), "must be a list of \"key: value\" lines")
-		return
+// mapping reads n by its fields and reports every unknown, doubled and missing key. It
+// returns the line on which a missing one is reported: that of the first unknown key, which
+// may well be the missing one with a slip in it, or the first line of n.
+func (f *yamlFile) mapping(n *yaml.Node, fields []field) (missing int) {
+	if missing = f.at(n); n.Kind != yaml.MappingNode {
+		f.fault(missing, "must be a list of \"key: value\" lines")
+		return missing
 	}
+	unknown := 0
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
@@ -118,13 +136,16 @@ func (f *yamlFile) mapping(n *yaml.Node, fields []field) {
 		}
 		if !known {
 			f.fault(f.at(key), "unknown key %s", shown(key.Value))
+			unknown = cmp.Or(unknown, f.at(key))
 		}
 	}
+	missing = cmp.Or(unknown, missing)
 	for _, fd := range fields {
 		if fd.required && !seen[fd.key] {
-			f.fault(f.at(n), "the key %q is missing", fd.key)
+			f.fault(missing, "the key %q is missing", fd.key)
 		}
 	}
+	return missing
 }
 
 // text returns a reader of a single-line text into dst.
