@@ -15,7 +15,8 @@ import (
 
 // DeskConfig says what moderators work on.
 type DeskConfig struct {
-	// Folder opens the folder of the answers; nil is none, and Embedded is read instead.
+	// Folder opens the folder of the answers; nil is none, and Embedded is read instead. What
+	// it returns is closed once it was read, if it is an [io.Closer].
 	Folder func() (fs.FS, error)
 	// Embedded are the answers that the program carries.
 	Embedded fs.FS

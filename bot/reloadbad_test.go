@@ -291,6 +291,36 @@ func TestReplacedWhileRead(t *testing.T) {
 	}
 }
 
+// closing is a folder that counts how many of it are open.
+type closing struct {
+	fs.FS
+	open *atomic.Int64
+}
+
+func (c closing) Close() error {
+	c.open.Add(-1)
+	return nil
+}
+
+// TestFolderIsClosed once it was read, whatever came of it.
+func TestFolderIsClosed(t *testing.T) {
+	var open, opened atomic.Int64
+	files := breadFiles(t)
+	d := newDesk(t, func(cfg *bot.DeskConfig) {
+		cfg.Folder = func() (fs.FS, error) {
+			open.Add(1)
+			opened.Add(1)
+			return closing{files, &open}, nil
+		}
+	}).start(t)
+	want(t, d.says(t, "1", "/reload"), bot.KindInfo, "As it was")
+	delete(files, "base.yaml")
+	want(t, d.says(t, "2", "/reload"), bot.KindRefused, notChanged, "base.yaml: the file is missing")
+	if open.Load() != 0 || opened.Load() < 3 {
+		t.Errorf("%d of %d folders are still open", open.Load(), opened.Load())
+	}
+}
+
 // panicking is a file system with a fault.
 type panicking struct{}
 

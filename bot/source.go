@@ -63,16 +63,11 @@ func (d *Desk) read(ctx context.Context) (source, error) {
 // readSteady reads the folder until it is the same twice, right or wrong.
 func (d *Desk) readSteady() (source, error) {
 	const tries = 5
-	fsys, err := d.files()
-	if err != nil {
-		return source{}, err
-	}
 	var before error
 	for range tries {
-		r := newRecorder(fsys)
-		s, err := r.base()
+		s, steady, err := d.readOnce()
 		switch {
-		case err == nil && r.unchanged():
+		case err == nil && steady:
 			return s, nil
 		case err != nil && before != nil && err.Error() == before.Error():
 			return source{}, err
@@ -80,6 +75,21 @@ func (d *Desk) readSteady() (source, error) {
 		before = err
 	}
 	return source{}, errChanging
+}
+
+// readOnce reads the folder, which may be another each time that it is opened, and reports
+// whether it is the same at once afterwards.
+func (d *Desk) readOnce() (s source, steady bool, err error) {
+	fsys, err := d.files()
+	if err != nil {
+		return source{}, false, err
+	}
+	if open, ok := fsys.(io.Closer); ok {
+		defer open.Close() // nothing was written
+	}
+	r := newRecorder(fsys)
+	s, err = r.base()
+	return s, err == nil && r.unchanged(), err
 }
 
 // files opens what a reload reads.

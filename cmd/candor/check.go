@@ -28,6 +28,7 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	if err != nil {
 		return err
 	}
+	defer closeFiles(files)
 	base, err := faq.Load(files)
 	var faults faq.Faults
 	tooOld, old := oldHelplines(time.Now())

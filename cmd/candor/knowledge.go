@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"sync"
@@ -23,7 +24,7 @@ func (d knowledgeDir) String() string {
 	return string(d)
 }
 
-// files opens the folder.
+// files opens the folder; where that has to be closed, it is an [io.Closer].
 func (d knowledgeDir) files() (fs.FS, error) {
 	if d == "" {
 		return knowledge.Files, nil
@@ -32,16 +33,24 @@ func (d knowledgeDir) files() (fs.FS, error) {
 		return nil, usageError{errors.New("--knowledge holds a token and not a folder: see CANDOR_KNOWLEDGE")}
 	}
 	info, err := os.Stat(string(d))
-	var pe *fs.PathError
-	switch {
-	case errors.As(err, &pe):
-		return nil, fmt.Errorf("knowledge base %s: %w", d, pe.Err)
-	case err != nil:
-		return nil, err
-	case !info.IsDir():
+	if err != nil {
+		return nil, fmt.Errorf("knowledge base %s: %w", d, withoutPath(err))
+	}
+	if !info.IsDir() {
 		return nil, fmt.Errorf("knowledge base %s: is not a folder", d)
 	}
-	return os.DirFS(string(d)), nil
+	f, err := openFolder(string(d))
+	if err != nil {
+		return nil, fmt.Errorf("knowledge base %s: %w", d, withoutPath(err))
+	}
+	return f, nil
+}
+
+// closeFiles closes what files has opened.
+func closeFiles(files fs.FS) {
+	if c, ok := files.(io.Closer); ok {
+		_ = c.Close() // nothing was written
+	}
 }
 
 // load reads and checks the base.
@@ -53,6 +62,7 @@ func (d knowledgeDir) loadBy(load func(fs.FS) (*faq.Base, error)) (*faq.Base, er
 	if err != nil {
 		return nil, err
 	}
+	defer closeFiles(files)
 	base, err := load(files)
 	var faults faq.Faults
 	if err == nil && d != "" { // the built-in one is held to this by a test
