@@ -5,6 +5,8 @@ import (
 	"testing"
 )
 
+const baseKeys = "only these may stand here: title, language, source, disclaimer, thresholds, hosts, sections"
+
 func TestLoadRefusesBase(t *testing.T) {
 	refuse(t, "base.yaml", []broken{
 		{"title missing", "title: Tea\n", "", `base.yaml:1: the key "title" is missing`},
@@ -25,14 +27,17 @@ func TestLoadRefusesBase(t *testing.T) {
 		{"source missing", "source:\n  title: Notes on tea\n", "", `base.yaml:1: the key "source" is missing`},
 		{"source a text", "source:\n  title: Notes on tea", "source: Notes on tea", `base.yaml:3: must be a list of "key: value" lines`},
 		{"source without title", "  title: Notes on tea", "  author: The tea house", `base.yaml:4: the key "title" is missing`},
-		{"source with an unknown key", "  title: Notes on tea", "  title: Notes on tea\n  year: 1906", `base.yaml:5: unknown key "year"`},
+		{"source with an unknown key", "  title: Notes on tea", "  title: Notes on tea\n  year: 1906", "base.yaml:5: unknown key: only these may stand here: title, author, publisher"},
 		{"source too long", "  title: Notes on tea", "  title: Notes on tea " + strings.Repeat("a", 1013), "base.yaml:4: the source is 1028 characters long, at most 1024 fit"},
 		{"disclaimer missing", "disclaimer: Ask somebody who knows about tea.\n", "", `base.yaml:1: the key "disclaimer" is missing`},
 		{"disclaimer too long", "about tea.", "about tea " + strings.Repeat("a", 1000), "base.yaml:5: the disclaimer is 1033 characters long, at most 1024 fit"},
 		{"disclaimer with a foreign host", "about tea.", "about tea at httpbin.example", `base.yaml:5: disclaimer holds "httpbin.example", ` + linked},
-		{"unknown key", "title: Tea", "title: Tea\nflavour: green", `base.yaml:2: unknown key "flavour"`},
+		{"unknown key", "title: Tea", "title: Tea\nflavour: green", "base.yaml:2: unknown key: " + baseKeys},
 		{"key twice", "title: Tea", "title: Tea\ntitle: Coffee", `base.yaml:2: the key "title" stands here twice`},
-		{"list as key", "title: Tea", "title: Tea\n? [a, b]\n: c", `base.yaml:2: unknown key ""`},
+		{"key without a letter", "language: en", "langage: en", `base.yaml:2: unknown key: is "language" meant?` + "\n" + `base.yaml:2: the key "language" is missing`},
+		{"key with two letters swapped", "language: en", "langauge: en", `base.yaml:2: unknown key: is "language" meant?` + "\n" + `base.yaml:2: the key "language" is missing`},
+		{"key in capitals", "language: en", "Language: en", `base.yaml:2: unknown key: is "language" meant?` + "\n" + `base.yaml:2: the key "language" is missing`},
+		{"list as key", "title: Tea", "title: Tea\n? [a, b]\n: c", "base.yaml:2: unknown key: " + baseKeys},
 		{"thresholds no mapping", "title: Tea", "title: Tea\nthresholds: 0.5", `base.yaml:2: must be a list of "key: value" lines`},
 		{"threshold no number", "title: Tea", "title: Tea\nthresholds: {answer: high}", "base.yaml:2: answer must be a number above 0 and up to 1"},
 		{"threshold not a number", "title: Tea", "title: Tea\nthresholds: {answer: .nan, suggest: NaN}", "base.yaml:2: answer must be a number above 0 and up to 1\nbase.yaml:2: suggest must be a number above 0 and up to 1"},
@@ -50,7 +55,7 @@ func TestLoadRefusesBase(t *testing.T) {
 		{"tag", "title: Tea", "title: !!str Tea", "base.yaml:1: " + begins("!")},
 		{"own tag", "title: Tea", "title: !tea Tea", "base.yaml:1: " + begins("!")},
 		{"tag without a name", "title: Tea", "title: ! Tea", "base.yaml:1: " + begins("!")},
-		{"merge key", "title: Tea", "<<: {title: Tea}", "base.yaml:1: unknown key \"<<\"\nbase.yaml:1: the key \"title\" is missing"},
+		{"merge key", "title: Tea", "<<: {title: Tea}", "base.yaml:1: unknown key: " + baseKeys + "\nbase.yaml:1: the key \"title\" is missing"},
 		{"second document", "title: Tea", "title: Tea\n---\ntitle: Tea", "base.yaml:2: " + twoDocuments},
 		{"second document without text", "[Keeping, Brewing]", "[Keeping, Brewing]\n---", "base.yaml:8: " + twoDocuments},
 		{"text after the document's end", "[Keeping, Brewing]", "[Keeping, Brewing]\n...\nmore", "base.yaml:8: " + twoDocuments},
@@ -88,8 +93,8 @@ func TestLoadRefusesGolden(t *testing.T) {
 	refuse(t, "golden.jsonl", []broken{
 		{"not JSON", "", "how long", `golden.jsonl:1: not a JSON object {"question": …, "want": …}`},
 		{"a list", "", `["a"]`, `golden.jsonl:1: not a JSON object {"question": …, "want": …}`},
-		{"unknown key", "", `{"question": "a", "want": "brewing", "why": "x"}`, `golden.jsonl:1: unknown key "why"`},
-		{"key in other letter case", "", `{"Question": "a", "want": "brewing"}`, `golden.jsonl:1: unknown key "Question"`},
+		{"unknown key", "", `{"question": "a", "want": "brewing", "why": "x"}`, "golden.jsonl:1: unknown key: only these may stand here: question, want, text, label"},
+		{"key in other letter case", "", `{"Question": "a", "want": "brewing"}`, `golden.jsonl:1: unknown key: is "question" meant?`},
 		{"question twice", "", `{"question": "a", "question": "b", "want": "brewing"}`, `golden.jsonl:1: the key "question" stands there twice`},
 		{"empty question twice", "", `{"question": "", "question": "b", "want": "brewing"}`, `golden.jsonl:1: the key "question" stands there twice`},
 		{"want twice", "", `{"question": "a", "want": "brewing", "want": "storing"}`, `golden.jsonl:1: the key "want" stands there twice`},

@@ -34,7 +34,7 @@ func TestLoadRefusesEntry(t *testing.T) {
 		{"related itself", "reviewed: 2026-01-02", "reviewed: 2026-01-02\nrelated: [storing]", "entries/storing.md:9: related: names the entry itself"},
 		{"related twice", "reviewed: 2026-01-02", "reviewed: 2026-01-02\nrelated:\n  - brewing\n  - brewing", "entries/storing.md:11: related: brewing stands here twice"},
 		{"related not covered", "reviewed: 2026-01-02", "reviewed: 2026-01-02\nrelated: [coffee]", "entries/storing.md:9: related: coffee is not covered, so it has nothing to offer"},
-		{"unknown key", "section: Keeping", "section: Keeping\nauthor: me", `entries/storing.md:8: unknown key "author"`},
+		{"unknown key", "section: Keeping", "section: Keeping\nauthor: me", "entries/storing.md:8: unknown key: only these may stand here: question, asked, section, reviewed, related, covered"},
 		{"key twice", "section: Keeping", "section: Keeping\nsection: Keeping", `entries/storing.md:8: the key "section" stands here twice`},
 		{"phrasing of another entry", "will sunlight spoil it", "When do I take the LEAVES out?!", `entries/storing.md:6: the phrasing "When do I take the LEAVES out?!" stands in entries/brewing.md:5 too`},
 		{"question of another entry", "Where do I keep tea?", "How long should tea brew", `entries/storing.md:2: the phrasing "How long should tea brew" stands in entries/brewing.md:2 too`},

@@ -126,7 +126,7 @@ func (q *Question) readKey(dec *json.Decoder, seen map[json.Token]bool) error {
 			q.Want = []ID{None}
 		}
 	default:
-		return fmt.Errorf("unknown key %s", shown(fmt.Sprint(key)))
+		return errors.New(unknownKey(fmt.Sprint(key), []string{"question", "want", "text", "label"}))
 	}
 	seen[key] = true
 	return nil

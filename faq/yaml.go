@@ -110,6 +110,14 @@ type field struct {
 	read     func(*yaml.Node)
 }
 
+func keysOf(fields []field) []string {
+	keys := make([]string, len(fields))
+	for i, fd := range fields {
+		keys[i] = fd.key
+	}
+	return keys
+}
+
 // mapping reads n by its fields and reports every unknown, doubled and missing key. It
 // returns the line on which a missing one is reported: that of the first unknown key, which
 // may well be the missing one with a slip in it, or the first line of n.
@@ -135,7 +143,7 @@ func (f *yamlFile) mapping(n *yaml.Node, fields []field) (missing int) {
 			}
 		}
 		if !known {
-			f.fault(f.at(key), "unknown key %s", shown(key.Value))
+			f.fault(f.at(key), "%s", unknownKey(key.Value, keysOf(fields)))
 			unknown = cmp.Or(unknown, f.at(key))
 		}
 	}

@@ -128,3 +128,52 @@ func TestFoldersShowNoToken(t *testing.T) {
 		t.Errorf("knowledge: %v", err)
 	}
 }
+
+// TestFilesShowNoSecret: a file that holds a secret, put or linked where the answers or the
+// questions are read, is refused by name and line, and nothing of it is shown. A token alone
+// may well be read as a key.
+func TestFilesShowNoSecret(t *testing.T) {
+	for name, text := range map[string]string{
+		"a token of Telegram's":     "987654321:SentinelSentinelSentinelSentinel_aa\n",
+		"a token of Discord's":      "SentinelSentinelSentinel.GaBcDe.SentinelSentinelSentinelSentinel-a",
+		"a password":                "sentinel\n",
+		"a password with a colon":   "sentinel:\n",
+		"a password and more":       "sentinel: sentinel: sentinel",
+		"a password in lower case":  "title: Bread\nsentinel: yes\n",
+		"a password as a name":      "source:\n  sentinel: yes\n",
+		"variables":                 "CANDOR_TELEGRAM_TOKEN=987654321:Sentinel\nSENTINEL_B=sentinel\n",
+		"settings":                  "token: sentinel\nsentinel: {sentinel: sentinel}\n",
+		"an object":                 `{"sentinel": "sentinel", "question": "a"}` + "\n",
+		"an object over lines":      "{\n  \"sentinel\": \"sentinel\"\n}\n",
+		"a key in PEM":              "-----BEGIN PRIVATE KEY-----\nSentinel+/Sentinel==\n-----END PRIVATE KEY-----\n",
+		"a netrc":                   "machine a\n  login sentinel\n  password sentinel\n",
+		"an anchor":                 "&sentinel sentinel: *sentinel\n",
+		"a tag":                     "!sentinel sentinel\n",
+		"a directive":               "%sentinel sentinel\n",
+		"an alias":                  "*sentinel\n",
+		"an escape":                 "\"sentinel\\sentinel\"\n",
+		"the front matter's secret": "---\nsentinel: a\nquestion: Why?\n---\nSo.\n",
+	} {
+		for _, file := range []string{"base.yaml", "synonyms.yaml", "golden.jsonl", "entries/rising.md"} {
+			t.Run(name+" in "+file, func(t *testing.T) {
+				dir := t.TempDir()
+				if err := os.CopyFS(dir, os.DirFS("testdata/base")); err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join(dir, file)
+				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				for _, args := range [][]string{{"check", dir}, {"version", "--knowledge", dir}, {"eval", path}, {"eval", "--safety", path}} {
+					var said bytes.Buffer
+					if code := run(args, nil, &said, &said); code == 0 || !strings.Contains(said.String(), file) {
+						t.Errorf("%s exits %d, says %s, want a fault of %s", args[0], code, &said, file)
+					}
+					if strings.Contains(strings.ToLower(said.String()), "sentinel") {
+						t.Errorf("%s says %s", args, &said)
+					}
+				}
+			})
+		}
+	}
+}
