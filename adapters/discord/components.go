@@ -177,7 +177,12 @@ func addRows(rows, buttons []discordgo.MessageComponent) []discordgo.MessageComp
 }
 
 // units counts characters as Discord does: UTF-16 units.
-func units(s string) int { return len(utf16.Encode([]rune(s))) }
+func units(s string) (n int) {
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
 
 // cut shortens a label to most units.
 func cut(s string, most int) string {

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,6 +41,9 @@ const (
 	readyTime = time.Minute
 	writeTime = 10 * time.Second
 	maxEvent  = 16 << 20
+	// keptRoom is how much room for events, in bytes, a link keeps from one to the next: nearly
+	// all fit, which stand beside many others' that are passed over.
+	keptRoom = 128 << 10
 	// mostInterval is the longest time between heartbeats, in milliseconds: an hour.
 	mostInterval = 3_600_000
 	// closeAgain ends a connection whose session is to be resumed: 1000 and 1001 end the
@@ -64,6 +68,8 @@ type link struct {
 	zombie  atomic.Bool // one was not answered in time
 	welcome *time.Timer // gives up a link that hears of no session
 	write   sync.Mutex
+	raw     bytes.Buffer    // the frame that was read last
+	data    json.RawMessage // of that
 }
 
 // dialing is what a link is made with.
@@ -71,7 +77,7 @@ type dialing struct {
 	token    string
 	shard    [2]int
 	way      retry.Way
-	dispatch func(kind string, data json.RawMessage)
+	dispatch func(kind string, data json.RawMessage) // which does not keep data
 	ready    func(ready)
 	// identify waits until the shard may identify. Others wait until done is called.
 	identify func(ctx context.Context) (done func(sent bool), err error)
@@ -189,15 +195,24 @@ func (l *link) patience(ctx context.Context, d time.Duration) error {
 	return nil
 }
 
+// read reads a frame, whose data is there until the next is read.
 func (l *link) read() (frame, error) {
-	var f frame
-	_, raw, err := l.conn.ReadMessage()
+	if l.raw.Cap() > keptRoom {
+		l.raw, l.data = bytes.Buffer{}, nil
+	}
+	l.raw.Reset()
+	f := frame{Data: l.data[:0]}
+	_, r, err := l.conn.NextReader()
+	if err == nil {
+		_, err = l.raw.ReadFrom(r)
+	}
 	if err != nil {
 		return f, err
 	}
-	if err := json.Unmarshal(raw, &f); err != nil {
+	if err := json.Unmarshal(l.raw.Bytes(), &f); err != nil {
 		return f, errors.New("the gateway sent no JSON")
 	}
+	l.data = f.Data
 	return f, nil
 }
 

@@ -122,6 +122,7 @@ func span(s bot.Span) string {
 // a line only are escaped there.
 func escape(s string) string {
 	var b strings.Builder
+	b.Grow(len(s) + len(s)/16)
 	start := true
 	for _, r := range s {
 		switch {
