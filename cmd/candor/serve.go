@@ -76,7 +76,7 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	hangup, stop := hangups()
 	defer stop()
 	log := newLog(con.errOut)
-	loaded := roomToBuild()
+	loaded := roomToStart()
 	b, d, err := c.start(con.ctx, dir, data, log)
 	if err != nil {
 		return err
