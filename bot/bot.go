@@ -42,6 +42,7 @@ type Message struct {
 	Locale    string // BCP 47, as the client says
 	Territory string // ISO 3166, as the community set it: whose helplines to show
 	Private   bool   // whether only User and Candor see Chat
+	Awaited   bool   // whether the platform shows that a reply is awaited, so that none is a fault
 	Quoted    bool   // whether Text are another's words, which User passes on
 	Community string // the server or group that Chat belongs to: whose settings hold; "" for none
 	Channel   string // the part of Community that Chat is: what [Settings].Channels names; "" for none

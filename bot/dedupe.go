@@ -8,7 +8,7 @@ import (
 )
 
 // ErrNoReply says that nothing is to be sent: the message was answered before,
-// or its sender was already asked to slow down.
+// or its sender was already asked to slow down and no reply is awaited.
 var ErrNoReply = errors.New("nothing to reply")
 
 // Dedupe answers a message that a platform delivers twice only once: the second

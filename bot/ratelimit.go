@@ -21,8 +21,9 @@ type Limit struct {
 }
 
 // RateLimit answers a person who writes faster than l with a refusal that says
-// when to try again: once, then with [ErrNoReply] until a message is let through. A
-// message that tells of danger is always let through, and so is /crisis.
+// when to try again: once, then with [ErrNoReply] until a message is let through; each time
+// where a reply is awaited. A message that tells of danger is always let through, and so is
+// /crisis.
 // People are told apart by a hash of platform and user whose key is drawn here
 // and never leaves memory. The clock is a parameter for tests; nil is time.Now.
 func RateLimit(l Limit, now func() time.Time) func(Handler) Handler {
@@ -38,7 +39,7 @@ func RateLimit(l Limit, now func() time.Time) func(Handler) Handler {
 				return next.Handle(ctx, m)
 			case seeksHelp(m):
 				return next.Handle(ctx, m) // nothing slows down help (C01)
-			case told:
+			case told && !m.Awaited:
 				return Reply{}, ErrNoReply
 			}
 			return Reply{kind: KindRefused, title: textRefusedTitle, body: faq.Plain(refusedText(wait))}, nil

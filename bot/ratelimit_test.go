@@ -193,3 +193,24 @@ func TestRateLimitAtOnce(t *testing.T) {
 		t.Errorf("%d messages got through, want the burst of 3", got)
 	}
 }
+
+// TestRateLimitWhereSomebodyWaits: where the platform shows that an answer is awaited, silence
+// would be a fault, so each refusal is told; where it does not, the next one still is not.
+func TestRateLimitWhereSomebodyWaits(t *testing.T) {
+	h, next := limited(newClock())
+	for range 3 {
+		send(t, h, "discord", "7")
+	}
+	for i := range 4 {
+		r, err := h.Handle(t.Context(), bot.Message{Platform: "discord", User: "7", Awaited: true})
+		if err != nil || r.Kind() != bot.KindRefused || !strings.Contains(r.Text(), "10 seconds") {
+			t.Errorf("refusal %d is %s %q, %v", i+1, r.Kind(), r.Text(), err)
+		}
+	}
+	if _, _, err := send(t, h, "discord", "7"); err != bot.ErrNoReply {
+		t.Errorf("a message where nobody waits: error = %v, want %v", err, bot.ErrNoReply)
+	}
+	if got := next.n.Load(); got != 3 {
+		t.Errorf("%d messages got through, want the burst of 3", got)
+	}
+}

@@ -115,7 +115,6 @@ func (s *showing) fail(ctx context.Context) {
 		s.offer(ctx, nil)
 		return
 	}
-	s.public, s.replace = s.public && s.deferred, false
 	s.show(ctx, bot.Reply{})
 }
 
@@ -199,9 +198,13 @@ func (s *showing) withdraw(ctx context.Context) bool {
 }
 
 // show shows a reply: to the person alone, or to all if they asked for that and it is
-// nothing private.
+// nothing private. A refusal or an apology, which is of no version of the answers, is for the
+// person alone and takes no message's place, unless another was promised.
 func (s *showing) show(ctx context.Context, r bot.Reply) {
 	s.urgent = r.Kind() == bot.KindHelp
+	if r.Version() == "" && !s.deferred {
+		s.public, s.replace = false, false
+	}
 	switch {
 	case !s.public || !r.Private():
 	case s.deferred && !s.withdraw(ctx):

@@ -119,6 +119,7 @@ func (a *Adapter) said(i interaction) bot.Message {
 		Private:   true, // the person alone sees the reply, unless they want otherwise
 		Community: i.Guild,
 		Channel:   i.Channel,
+		Awaited:   true, // "thinking…" must not come and go
 		Time:      time.Now(),
 	}
 }
