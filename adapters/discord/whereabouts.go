@@ -33,7 +33,7 @@ const doubtSpace = time.Minute
 // newGateway waits until Discord says where the gateway is. It is nil with an error, or when
 // ctx is done.
 func (a *Adapter) newGateway(ctx context.Context) (*gateway, error) {
-	gate, err := askGateway(ctx, a.untilTaken)
+	gate, err := a.untilSaid(ctx)
 	if err != nil || ctx.Err() != nil {
 		return nil, err
 	}
@@ -48,10 +48,33 @@ func (a *Adapter) newGateway(ctx context.Context) (*gateway, error) {
 	return g, nil
 }
 
-// askGateway asks where the gateway is, in the way that is given.
+// untilSaid asks where the gateway is until Discord says so or ctx is done. Of an answer that
+// does not, it tells once.
+func (a *Adapter) untilSaid(ctx context.Context) (gate recommended, err error) {
+	var back retry.Backoff
+	for told := false; ; told = true {
+		gate, err = askGateway(ctx, a.untilTaken)
+		if err != nil || ctx.Err() != nil {
+			return gate, err
+		}
+		if _, err := gatewayAddress(string(gate.URL), "", a.rest.version); err == nil {
+			return gate, nil
+		}
+		if !told {
+			a.log.Warn().Msg("discord does not say where its gateway is, and is asked again and again: " +
+				"is its address right (see CANDOR_DISCORD_API), and does nothing else answer there?")
+		}
+		if retry.Sleep(ctx, back.Next()) != nil {
+			return gate, nil
+		}
+	}
+}
+
+// askGateway asks where the gateway is, in the way that is given. An answer that does not say
+// it leaves the address empty, or senseless.
 func askGateway(ctx context.Context, ask func(context.Context, request, any) error) (gate recommended, err error) {
 	for _, path := range []string{gatewayForBots, "gateway"} {
-		r := request{method: http.MethodGet, path: path}
+		r := request{method: http.MethodGet, path: path, shows: true}
 		err = ask(ctx, r, &gate)
 		var said *apiError
 		if gate.URL != "" || err != nil && !(errors.As(err, &said) && r.unknown(said.status)) {
@@ -111,8 +134,11 @@ func (g *gateway) ask(ctx context.Context) {
 	if err != nil {
 		return // why a connection ended is logged
 	}
+	if _, err := gatewayAddress(string(gate.URL), "", g.a.rest.version); err != nil {
+		return
+	}
 	g.ids.renew(gate.Limit.information())
-	if _, err := gatewayAddress(string(gate.URL), "", g.a.rest.version); err == nil && g.move(string(gate.URL)) {
+	if g.move(string(gate.URL)) {
 		g.a.log.Info().Msg("the gateway has moved")
 	}
 }
@@ -149,7 +175,7 @@ func (g *gateway) grow(ctx context.Context, err error) (grown bool, refused erro
 	if !errors.As(err, &fatal) || fatal.code != codeMoreShards || g.a.cfg.Shards.Total != 0 {
 		return false, nil
 	}
-	gate, err := askGateway(ctx, g.a.untilTaken)
+	gate, err := g.a.untilSaid(ctx)
 	n := gate.shards()
 	if err != nil || n <= g.shards.Total {
 		return false, err
