@@ -151,9 +151,8 @@ func interactions(t *testing.T, d *discordtest.Server, n int) (times []time.Dura
 				break
 			}
 			late = max(late, now-due)
-			newcomer++
 			ids = append(ids, d.Ask(discordtest.Command{
-				Guild: discordtest.GuildID(len(ids) % loadServers), User: strconv.FormatInt(newcomer, 10), Name: "ask",
+				Guild: discordtest.GuildID(len(ids) % loadServers), User: strconv.Itoa(firstPerson + len(ids)), Name: "ask",
 				Options: map[string]any{"question": sayings[len(ids)%len(sayings)].text},
 			}))
 		}
