@@ -7,6 +7,7 @@ import (
 
 	"candor/adapters/adaptertest"
 	"candor/adapters/telegram/telegramtest"
+	"candor/bot"
 )
 
 // TestForgedButtons: H06. Whatever did not come from this bot's button for this person in
@@ -144,5 +145,29 @@ func TestOldButtonIsNoMatter(t *testing.T) {
 	s.stop()
 	if strings.Contains(s.log.String(), "warn") || strings.Contains(s.log.String(), "error") {
 		t.Errorf("the operator is bothered:\n%s", s.log)
+	}
+}
+
+// TestButtonsPressedTooFast: each press is acknowledged, so that no button turns for ever; that
+// it was too fast is told, as to those who write, once.
+func TestButtonsPressedTooFast(t *testing.T) {
+	t.Parallel()
+	s := start(t, setup{handler: bot.RateLimit(bot.Limit{PerSecond: 0.0001, Burst: 1, People: 100}, nil)(adaptertest.Core())})
+	s.ask(adaptertest.Question)
+	m := s.sent(1)
+	for range 5 {
+		s.press(asker, m, adaptertest.Related)
+	}
+	s.until("all are acknowledged", func() bool { return len(s.Answers()) >= 5 })
+	s.settled()
+	s.stop()
+	told := 0
+	for _, m := range s.SentTo(asker) {
+		if strings.Contains(m.Text, "You are writing faster than I answer") {
+			told++
+		}
+	}
+	if told != 1 || len(s.Answers()) != 5 {
+		t.Errorf("%d presses are acknowledged, and it is told %d times, want 5 and once", len(s.Answers()), told)
 	}
 }
