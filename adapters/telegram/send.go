@@ -156,15 +156,14 @@ func (s *sender) call(ctx context.Context, r request) (json.RawMessage, error) {
 		if !again {
 			return nil, err
 		}
-		if err := s.pause(ctx, err, wait); err != nil {
+		if err := s.pause(ctx, f, err, wait); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// pause waits after an error before the next trial.
-func (s *sender) pause(ctx context.Context, err error, wait time.Duration) error {
-	f, _ := faultOf(err)
+// pause waits after an error, which is the fault f, before the next trial.
+func (s *sender) pause(ctx context.Context, f fault, err error, wait time.Duration) error {
 	if f == faultSlower { // never earlier than it says
 		return retry.Sleep(ctx, wait)
 	}
