@@ -84,11 +84,12 @@ func TestKeepKeepsAll(t *testing.T) {
 func TestWithheldLeadsOn(t *testing.T) {
 	d := startDesk(t)
 	d.says(t, "1", "/off salt")
-	if got := chosen(t, d.gets(t, member("amount of salt")), "Topics"); got != "/topics" {
-		t.Errorf("Topics leads to %q", got)
+	r := d.gets(t, member("amount of salt"))
+	if got := chosen(t, r, "Topics"); got != "/topics" || r.Best() != "salt" || r.Confidence() < 0.6 {
+		t.Errorf("Topics leads to %q; found was %q with a confidence of %.2f", got, r.Best(), r.Confidence())
 	}
 	d.says(t, "1", "/pause")
-	r := d.gets(t, member("amount of salt"))
+	r = d.gets(t, member("amount of salt"))
 	if c := r.Choices(); len(c) != 1 || c[0].ID != "/crisis" || c[0].Label == "" {
 		t.Fatalf("while paused, offered are %v, want where help is", c)
 	}
@@ -103,6 +104,11 @@ func TestSentIsOnesOwnWords(t *testing.T) {
 	m.Quoted = true
 	if r := d.gets(t, m); strings.Contains(strings.Join(labels(r), "\n"), sendIt) {
 		t.Errorf("a quotation can be sent: %q", labels(r))
+	}
+	for _, c := range d.gets(t, pick("77", chosen(t, d.gets(t, asks("77", unanswered)), sendIt))).Choices() {
+		if !c.Settles {
+			t.Errorf("the button %q stays when it was pressed", c.Label)
+		}
 	}
 	want(t, d.sends(t, "77", "/ask "+unanswered), bot.KindInfo, "Sent")
 	if got := d.inbox(t); len(got) != 1 || got[0] != unanswered {

@@ -90,18 +90,11 @@ func (d *Desk) apply(notes map[string]string) {
 	d.switching.Lock()
 	defer d.switching.Unlock()
 	d.restored.Store(true)
-	for _, c := range d.late.all() {
-		maps.Copy(notes, c.with.Notes)
-	}
+	maps.Copy(notes, d.unstored())
 	places, off := map[string]Settings{}, map[faq.ID]bool{}
-	if d.late.incomplete() {
-		off = maps.Clone(d.bot.live.Load().off)
-	}
 	for name, value := range notes {
 		if id, ok := strings.CutPrefix(name, noteOff); ok && value != "" {
 			off[faq.ID(id)] = true
-		} else if ok {
-			delete(off, faq.ID(id))
 		}
 		if place, ok := strings.CutPrefix(name, notePlace); ok {
 			if s, ok := parseSettings(value); ok {
@@ -116,4 +109,30 @@ func (d *Desk) apply(notes map[string]string) {
 		d.move(m[0], m[1])
 	}
 	d.moved = nil
+}
+
+// unstored are the notes of what was changed and is not stored. Where there was one change too
+// many to wait for the store, the last one of an answer may not be among those that wait: what
+// is in use says how it is, then.
+func (d *Desk) unstored() map[string]string {
+	notes := map[string]string{}
+	for _, c := range d.late.all() {
+		maps.Copy(notes, c.with.Notes)
+	}
+	if !d.late.incomplete() {
+		return notes
+	}
+	live := d.bot.live.Load()
+	for name := range notes {
+		if id, ok := strings.CutPrefix(name, noteOff); ok {
+			notes[name] = mark(live.off[faq.ID(id)])
+		}
+	}
+	for id := range live.off {
+		notes[noteOff+string(id)] = mark(true)
+	}
+	if _, waits := notes[notePaused]; waits || live.paused {
+		notes[notePaused] = mark(live.paused)
+	}
+	return notes
 }
