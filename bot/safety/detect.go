@@ -58,10 +58,14 @@ func examine(m *model, message string) examined {
 		pieces = cutUp(t)
 	}
 	x.masked = slices.ContainsFunc(pieces, cutting.masked)
-	text := withoutEchoes(sentencesOf(pieces))
-	if len(text) == 0 {
-		return x
+	if text := withoutEchoes(sentencesOf(pieces)); len(text) > 0 {
+		x.weigh(m, text)
 	}
+	return x
+}
+
+// weigh judges the sentences of a message.
+func (x *examined) weigh(m *model, text [][]token) {
 	x.all = heard{answer: nothing}
 	for _, s := range text {
 		x.met.look(s)
@@ -76,7 +80,6 @@ func examine(m *model, message string) examined {
 		x.alarm = x.part.acute() // a cry for help is one in whatever story it stands
 	}
 	x.finding = x.decide()
-	return x
 }
 
 // read judges a sentence, its windows and its clauses.
