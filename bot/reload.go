@@ -92,7 +92,8 @@ func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, erro
 	case slices.Contains(left, p.version):
 		return plan{}, errLeft
 	}
-	if faults := review(s.base, live.base); len(faults) > 0 {
+	faults, doubts := review(s.base, live.base)
+	if len(faults) > 0 {
 		return plan{}, faults
 	}
 	x, err := d.examine(ctx, s.files)
@@ -100,6 +101,7 @@ func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, erro
 		return plan{}, err
 	}
 	diff := compare(live.Snapshot, s.base, x)
+	diff.warnings = slices.Concat(doubts, diff.warnings) // these first: lists are cut at their end
 	if err := brokenGolden(diff.broken); err != nil {
 		return plan{}, err
 	}
@@ -108,14 +110,20 @@ func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, erro
 	return p, nil
 }
 
-// review holds a base to what load does not know of: the language of help cards, and cries
-// for help. What stands in the base in use as well was held to it before, and is most of a
-// large base.
-func review(b, live *faq.Base) faq.Faults {
+// review holds a base to what load does not know of: the language of help cards, harm, and
+// cries for help. What stands in the base in use as well was held to it before, and is most
+// of a large base. The doubts are for the moderator.
+func review(b, live *faq.Base) (faults, doubts faq.Faults) {
 	old := oldTexts(live)
-	faults := slices.Concat(reviewLanguage(b, old), reviewDanger(b, old))
-	slices.SortStableFunc(faults, func(x, y *faq.Fault) int { return strings.Compare(x.File, y.File) })
-	return faults
+	faults, doubts = reviewLanguage(b, old)
+	more, moreDoubts := reviewDanger(b, old)
+	return byFile(faults, more), byFile(doubts, moreDoubts)
+}
+
+func byFile(a, b faq.Faults) faq.Faults {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y *faq.Fault) int { return strings.Compare(x.File, y.File) })
+	return all
 }
 
 func newCode() string {

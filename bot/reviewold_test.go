@@ -38,7 +38,8 @@ func TestReviewOfWhatIsNew(t *testing.T) {
 		"a phrasing that was none": {load("How long does it bake?", "I want to kill myself", "Yes."), []string{"entries/bread.md:3: tells of danger (suicide), so it is answered by a help card and never found: see candor explain"}},
 	} {
 		var got []string
-		for _, f := range review(test.base, live) {
+		faults, _ := review(test.base, live)
+		for _, f := range faults {
 			got = append(got, f.Error())
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {

@@ -77,7 +77,7 @@ func (d *Desk) open(ctx context.Context) (*chosen, error) {
 	}
 	s, err := d.read(ctx)
 	if err == nil {
-		if faults := review(s.base, embedded); len(faults) > 0 {
+		if faults, _ := review(s.base, embedded); len(faults) > 0 {
 			err = faults
 		}
 	}

@@ -30,10 +30,11 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 	}
 	defer closeFiles(files)
 	base, err := faq.Load(files)
-	var faults faq.Faults
+	var faults, doubts faq.Faults
 	tooOld, old := oldHelplines(time.Now())
 	if err == nil {
-		faults = slices.Concat(bot.ReviewLanguage(base), bot.ReviewDanger(base), tooOld)
+		faults, doubts = bot.Review(base)
+		faults = append(faults, tooOld...)
 	}
 	if errors.As(err, &faults) || len(faults) > 0 {
 		return refuse(con, dir, faults)
@@ -42,6 +43,7 @@ func (c *checkCmd) Run(con *console, dir *knowledgeDir) error {
 		return err
 	}
 	test := faq.RunSelfTest(base)
+	test.Warnings = slices.Concat(doubts, test.Warnings)
 	if msg := unusedLearned(base); msg != "" {
 		test.Warnings = append(test.Warnings, &faq.Fault{File: faq.LearnedFile, Msg: msg})
 	}

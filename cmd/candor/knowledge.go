@@ -66,7 +66,7 @@ func (d knowledgeDir) loadBy(load func(fs.FS) (*faq.Base, error)) (*faq.Base, er
 	base, err := load(files)
 	var faults faq.Faults
 	if err == nil && d != "" { // the built-in one is held to this by a test
-		if faults = bot.ReviewLanguage(base); len(faults) > 0 {
+		if faults, _ = bot.ReviewLanguage(base); len(faults) > 0 {
 			err = faults
 		}
 	}
