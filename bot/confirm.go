@@ -66,18 +66,21 @@ func (d *Desk) reloaded(ctx context.Context, files Files, c Change) error {
 	if err != nil {
 		return err
 	}
-	return d.putInUse(ctx, base, c, Write{Files: files, Notes: map[string]string{noteLeft: ""}})
+	return d.putInUse(ctx, base, c, files)
 }
 
 // putInUse stores that a base is in use, and then answers from it: all of it or nothing.
-func (d *Desk) putInUse(ctx context.Context, base *faq.Base, c Change, with Write) error {
+func (d *Desk) putInUse(ctx context.Context, base *faq.Base, c Change, files Files) error {
 	s := NewSnapshot(base)
 	c.Time, c.Version, c.Before = d.cfg.Now().Truncate(time.Second), base.Version, d.bot.Version()
-	with.Notes[noteLive] = base.Version
-	if err := d.save(ctx, c, with); err != nil {
+	notes := map[string]string{noteLive: base.Version, noteLeft: ""}
+	err := d.save(ctx, c, Write{files, notes}, func() {
+		d.bot.Use(s)
+		d.trail.use(step{c.Version, c.Time}, files, false, notes)
+	})
+	if err != nil {
 		return notStored{err}
 	}
-	d.bot.Use(s)
 	return nil
 }
 

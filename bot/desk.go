@@ -54,8 +54,10 @@ type Desk struct {
 	placed    atomic.Pointer[map[string]Settings] // by place
 	storing   gate                                // of changes in the store
 	late      late
-	first     *chosen     // what the program began with, nil once restored; under gate
-	restored  atomic.Bool // whether the store's notes are in use
+	trail     trail
+	wake      chan struct{} // lets Run store at once
+	first     *chosen       // what the program began with, nil once restored; under gate
+	restored  atomic.Bool   // whether the store's notes are in use
 
 	switching sync.Mutex  // of what is in use at once: off, paused, placed
 	moved     [][2]string // places, from and to, before restored; under switching
@@ -74,7 +76,7 @@ func newDesk(cfg DeskConfig) *Desk {
 	if cfg.Failed == nil {
 		cfg.Failed = func(string, error) {}
 	}
-	d := &Desk{cfg: cfg, gate: newGate(), storing: newGate(), reloads: map[Moderator]time.Time{}, asked: newAsked(cfg.Now)}
+	d := &Desk{cfg: cfg, gate: newGate(), storing: newGate(), wake: make(chan struct{}, 1), reloads: map[Moderator]time.Time{}, asked: newAsked(cfg.Now)}
 	d.placed.Store(&map[string]Settings{})
 	return d
 }
@@ -166,7 +168,7 @@ func (d *Desk) switchOff(r request, off bool) Reply {
 	if !changed {
 		return r.info(textUnchangedTitle, unchangedText(string(id), off))
 	}
-	return r.info(textSwitchedTitle, switchedText(string(id), off)+d.unsaved(err))
+	return r.info(textSwitchedTitle, switchedText(string(id), off)+unsaved(err, forgottenText(string(id), off)))
 }
 
 // pause answers no questions, or answers them again; like switchOff at once.
@@ -180,15 +182,16 @@ func (d *Desk) pause(r request, paused bool) Reply {
 	if !changed {
 		return r.info(textUnchangedTitle, pauseUnchangedText(paused))
 	}
-	return r.info(textSwitchedTitle, pausedText(paused)+d.unsaved(err))
+	return r.info(textSwitchedTitle, pausedText(paused)+unsaved(err, pauseForgottenText(paused)))
 }
 
-// unsaved says that something works but could not be stored, "" if it was.
-func (d *Desk) unsaved(err error) string {
+// unsaved says that something works but could not be stored, and what comes of that if it
+// never is; "" if it was.
+func unsaved(err error, forgotten string) string {
 	if err == nil {
 		return ""
 	}
-	return "\n\n" + textUnsaved
+	return "\n\n" + unsavedText(err, forgotten)
 }
 
 // near lists the entries that a mistyped ID may mean.

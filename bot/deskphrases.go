@@ -52,7 +52,36 @@ func notReadText(err error) string {
 	if errors.As(err, &unstored) {
 		return fmt.Sprintf("The change could not be stored, so it was not made: %s. %s", reason(unstored.error), textNothingChanged)
 	}
+	var unread notHad
+	if errors.As(err, &unread) {
+		return fmt.Sprintf("The answers to go back to cannot be read: %s. %s /off and an entry's ID, and /pause, work all the same.", reason(unread.error), textNothingChanged)
+	}
 	return fmt.Sprintf("The answers cannot be read: %v. %s", err, textNothingChanged)
+}
+
+// unsavedText says of something that works that it is not stored, and what comes of that if
+// it never is.
+func unsavedText(err error, forgotten string) string {
+	return fmt.Sprintf("This works now, but it could not be stored yet: %s. I try again twice a minute, and nobody has to do anything. "+
+		"Only if the program is started anew before that is it forgotten: then %s.", reason(err), forgotten)
+}
+
+func forgottenText(id string, off bool) string {
+	if off {
+		return "the answer " + id + " is given again"
+	}
+	return "the answer " + id + " is switched off again"
+}
+
+func pauseForgottenText(paused bool) string {
+	if paused {
+		return "questions are answered again"
+	}
+	return "answers are paused again"
+}
+
+func wentBackText(gone string) string {
+	return fmt.Sprintf("version %s, which you went back from, may be in use again, and /rollback goes back once more", gone)
 }
 
 func noStoreText(err error) string {

@@ -52,8 +52,8 @@ const (
 	textNoVersion        = "There is no such version, or several begin like that. /versions lists them."
 	textVersionsTitle    = "Versions"
 	textNoStoreTitle     = "The store does not answer"
+	textKeep             = "stored again, as the store lacked it"
 	textNoTime           = "the store does not answer in time"
-	textUnsaved          = "This could not be stored: it holds until the program is started anew. I try again meanwhile."
 
 	textUnchangedTitle = "As it was"
 	textSwitchedTitle  = "Done"

@@ -2,9 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
-	"slices"
-	"sync"
 	"time"
 )
 
@@ -15,6 +12,13 @@ const (
 	notePaused = "paused" // whether no questions are answered
 	noteOff    = "off/"   // and an entry's ID: it is switched off
 	notePlace  = "place/" // and a place: its settings
+)
+
+// Actions in the audit that the way back depends on.
+const (
+	actionBack = "rollback"
+	actionKeep = "keep" // what is in use was stored again
+	actionKept = "kept" // what had been in use before that, too
 )
 
 // mark is a note that says yes, "" that it does not.
@@ -41,65 +45,6 @@ func (g gate) enter(ctx context.Context) bool {
 }
 
 func (g gate) leave() { <-g }
-
-// late holds changes that are in use and could not be stored yet.
-type late struct {
-	mu    sync.Mutex
-	lines []lateChange
-	lost  bool // whether there was one too many: what is in use is not all in the store
-}
-
-type lateChange struct {
-	change Change
-	with   Write
-}
-
-// mostLate is how many such changes wait for the store. Those beyond are in use and are
-// forgotten at the next start, as the reply to each says.
-const mostLate = 100
-
-// errLate says that a change does not wait for the store.
-var errLate = errors.New("too many changes wait to be stored")
-
-func (l *late) add(c lateChange) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.lines) >= mostLate {
-		l.lost = true
-		return errLate
-	}
-	l.lines = append(l.lines, c)
-	return nil
-}
-
-// first returns the oldest; done takes it away.
-func (l *late) first() (c lateChange, ok bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.lines) == 0 {
-		return lateChange{}, false
-	}
-	return l.lines[0], true
-}
-
-func (l *late) incomplete() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.lost
-}
-
-func (l *late) all() []lateChange {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.lines)
-}
-
-func (l *late) done() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.lines[0] = lateChange{} // or its files stay in memory behind the list
-	l.lines = l.lines[1:]
-}
 
 // line is a line of the audit that leaves the answers in use as they are.
 func (d *Desk) line(by Moderator, action, detail string) Change {
@@ -131,9 +76,16 @@ func (d *Desk) record(ctx context.Context, c Change, with Write) error {
 	return err
 }
 
-// save stores a change, after those that could not be stored before: all of it or nothing.
-func (d *Desk) save(ctx context.Context, c Change, with Write) error {
-	err := d.store(ctx, func(ctx context.Context) error { return d.cfg.Store.Commit(ctx, c, with) })
+// save stores a change, after those that could not be stored before, and then puts it in
+// use: all of it or nothing.
+func (d *Desk) save(ctx context.Context, c Change, with Write, use func()) error {
+	err := d.store(ctx, func(ctx context.Context) error {
+		err := d.cfg.Store.Commit(ctx, c, with)
+		if err == nil {
+			use() // before anybody stores what is in use
+		}
+		return err
+	})
 	if err != nil {
 		d.cfg.Failed("store a change", err)
 	}
@@ -155,12 +107,18 @@ func (d *Desk) store(ctx context.Context, more func(context.Context) error) erro
 	defer d.storing.leave()
 	for {
 		c, ok := d.late.first()
-		if !ok {
+		switch {
+		case ok:
+			if err := d.cfg.Store.Commit(ctx, c.change, c.with); err != nil {
+				return err
+			}
+			d.late.done()
+		case d.late.incomplete() && d.restored.Load(): // or what is in use is not known yet
+			if err := d.storeAll(ctx); err != nil {
+				return err
+			}
+		default:
 			return more(ctx)
 		}
-		if err := d.cfg.Store.Commit(ctx, c.change, c.with); err != nil {
-			return err
-		}
-		d.late.done()
 	}
 }

@@ -21,6 +21,7 @@ func (d *Desk) began(ctx context.Context, s chosen, notes map[string]string) {
 		d.cfg.Failed("read the store", err)
 		audit = []Change{{Version: notes[noteLive]}}
 	}
+	d.trail.noted(map[string]string{noteLive: notes[noteLive], noteLeft: notes[noteLeft]})
 	version, before := s.base.Version, ""
 	if len(audit) > 0 {
 		before = audit[0].Version
@@ -35,6 +36,7 @@ func (d *Desk) began(ctx context.Context, s chosen, notes map[string]string) {
 	if s.from == fromFolder {
 		with.Notes[noteLeft] = ""
 	}
+	d.trail.noted(with.Notes)
 	c := Change{Time: d.cfg.Now().Truncate(time.Second), Action: "start", Version: version, Before: before}
 	_ = d.record(ctx, c, with) // told already, and tried again
 }
@@ -54,6 +56,7 @@ func (d *Desk) restore(ctx context.Context) error {
 		d.plan = plan{}
 		d.bot.Use(s.snapshot())
 	}
+	d.trail.begin(step{s.base.Version, d.cfg.Now().Truncate(time.Second)}, s.files)
 	d.began(ctx, s, notes)
 	return nil
 }
@@ -70,6 +73,9 @@ func (d *Desk) takeOver(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if d.restored.Load() && d.late.incomplete() { // which came out just now
+		return nil, errIncomplete
+	}
 	d.apply(notes)
 	return notes, nil
 }
@@ -80,9 +86,14 @@ func (d *Desk) share(ctx context.Context) error {
 	if !d.restored.Load() || d.late.incomplete() {
 		return nil
 	}
-	_, err := d.takeOver(ctx)
-	return err
+	if _, err := d.takeOver(ctx); !errors.Is(err, errIncomplete) {
+		return err
+	}
+	return nil
 }
+
+// errIncomplete: what the store knows is not all that is in use, and must not replace it.
+var errIncomplete = errors.New("the store lacks what is in use")
 
 // apply takes over notes: what is switched off, and settings. What was changed since they
 // could last be read goes before.
@@ -91,6 +102,7 @@ func (d *Desk) apply(notes map[string]string) {
 	defer d.switching.Unlock()
 	d.restored.Store(true)
 	maps.Copy(notes, d.unstored())
+	d.trail.noted(map[string]string{noteLeft: notes[noteLeft]})
 	places, off := map[string]Settings{}, map[faq.ID]bool{}
 	for name, value := range notes {
 		if id, ok := strings.CutPrefix(name, noteOff); ok && value != "" {

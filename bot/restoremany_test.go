@@ -66,6 +66,7 @@ func TestIdleLetsTheStoreRest(t *testing.T) {
 		synctest.Wait()
 		mu.Lock()
 		defer mu.Unlock()
+		delete(calls, "Versions") // once, for the way back
 		if len(calls) != 2 || calls["Notes"] < 590 || calls["Notes"] > 600 || calls["Forget"] < 10 || calls["Forget"] > 11 {
 			t.Errorf("in ten hours the store is asked %v times, want 600 times for notes and 11 times to forget", calls)
 		}

@@ -53,6 +53,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		told = err != nil
 		select {
 		case <-ticker.C:
+		case <-d.wake:
 		case <-ctx.Done():
 			d.lastSync(ctx)
 			return nil
@@ -68,7 +69,11 @@ const lastTime = 2 * time.Second
 func (d *Desk) lastSync(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTime)
 	defer cancel()
-	if err := d.sync(ctx); err != nil {
+	err := d.sync(ctx)
+	if err == nil { // nobody may have looked whether the store is still there
+		err = errors.Join(d.share(ctx), d.saveLate(ctx))
+	}
+	if err != nil {
 		d.cfg.Failed("store the last counts", err)
 	}
 }
@@ -79,7 +84,7 @@ func (d *Desk) sync(ctx context.Context) error {
 	if err := d.restoreInTurn(ctx); err != nil {
 		return err
 	}
-	return errors.Join(d.saveLate(ctx), d.flush(ctx))
+	return errors.Join(d.saveLate(ctx), d.flush(ctx), d.recall(ctx))
 }
 
 // restoreInTurn is restore for those who do not hold the gate.

@@ -109,12 +109,14 @@ func (d *Desk) set(r request, where string, words []string) Reply {
 		return r.refuse(textSettingsTitle, textSettingsUsage)
 	}
 	c := d.line(r.by, "settings", where+" "+strings.Join(words, " "))
-	if err := d.save(r.ctx, c, Write{Notes: map[string]string{notePlace + where: changed.note()}}); err != nil {
+	err := d.save(r.ctx, c, Write{Notes: map[string]string{notePlace + where: changed.note()}}, func() {
+		d.switching.Lock()
+		defer d.switching.Unlock()
+		d.put(where, changed)
+	})
+	if err != nil {
 		return r.notReloaded(notStored{err})
 	}
-	d.switching.Lock()
-	defer d.switching.Unlock()
-	d.put(where, changed)
 	return r.info(textSettingsTitle, settingsText(changed))
 }
 

@@ -35,6 +35,7 @@ func Start(ctx context.Context, cfg DeskConfig, version string) (*Bot, *Desk, er
 	}
 	d.bot = New(s.snapshot(), version)
 	d.bot.desk = d
+	d.trail.begin(step{s.base.Version, d.cfg.Now().Truncate(time.Second)}, s.files)
 	if err == nil {
 		d.apply(notes)
 		d.began(ctx, s, notes)

@@ -108,7 +108,7 @@ func TestStoreFails(t *testing.T) {
 	want(t, d.says(t, "1", "/off yeast"), bot.KindInfo, "Done", "could not be stored")
 	want(t, d.says(t, "1", "/on yeast"), bot.KindInfo, "Done", "could not be stored")
 	for text, title := range map[string]string{
-		chosen(t, plan, putInUse): notChanged, "/rollback": notChanged, "/rollback " + version: notChanged,
+		chosen(t, plan, putInUse): notChanged, "/rollback 000000000000": notChanged,
 		"/versions": "The store does not answer", "/versions show " + version + " salt": "The store does not answer", "/questions": "The store does not answer",
 	} {
 		want(t, d.says(t, "1", text), bot.KindRefused, title, errDisk.Error())
@@ -154,8 +154,8 @@ func TestChangesWaitInOrder(t *testing.T) {
 	}
 }
 
-// TestTooManyWait: what waits for the store is bounded, and the reply to what does not says
-// that it will be forgotten.
+// TestTooManyWait: what waits for the store is bounded; of what is beyond that nothing gets
+// lost but its line in the audit.
 func TestTooManyWait(t *testing.T) {
 	d := startDesk(t)
 	d.store.Set(fail("Commit"))
@@ -167,8 +167,28 @@ func TestTooManyWait(t *testing.T) {
 	want(t, d.gets(t, pressed("salt")), bot.KindNone, switchedOff)
 	d.store.Set(nil)
 	d.sync(t)
-	if n := len(d.audit(t)); n != 101 {
-		t.Errorf("%d lines in the audit, want the start and 100", n)
+	if lines := d.audit(t); len(lines) != 102 || !strings.HasPrefix(lines[101], "keep ") {
+		t.Errorf("%d lines in the audit, want the start, 100 and what is in use: %v", len(lines), lines)
+	}
+	want(t, d.start(t).gets(t, pressed("salt")), bot.KindNone, switchedOff)
+}
+
+// TestTooManyWaitAndOn: what was switched on again beyond the bound is on after a start.
+func TestTooManyWaitAndOn(t *testing.T) {
+	d := startDesk(t)
+	d.says(t, "1", "/off rising")
+	d.gets(t, inGroup("/settings territory NZ"))
+	d.store.Set(fail("Commit"))
+	for range 60 {
+		d.says(t, "1", "/off salt")
+		d.says(t, "1", "/on salt")
+	}
+	d.says(t, "1", "/on rising")
+	d.store.Set(nil)
+	d.sync(t)
+	want(t, d.start(t).says(t, "1", "/off"), bot.KindInfo, "Switched off", "No answer is")
+	if got := d.Settings("telegram", "-5").Territory; got != "NZ" {
+		t.Errorf("the territory is %q after a start, want NZ", got)
 	}
 }
 

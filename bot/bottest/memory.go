@@ -38,6 +38,15 @@ func NewMemory() *Memory {
 	}
 }
 
+// Lose forgets everything, as a store does whose file is gone.
+func (m *Memory) Lose() {
+	fresh := NewMemory()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.audit, m.versions, m.notes, m.counts = nil, fresh.versions, fresh.notes, fresh.counts
+	m.inbox, m.sent, m.delivered = nil, 0, fresh.delivered
+}
+
 // Commit implements [bot.Ledger].
 func (m *Memory) Commit(ctx context.Context, c bot.Change, with bot.Write) error {
 	m.mu.Lock()
