@@ -17,10 +17,20 @@ import (
 // This file holds what moderators read that has names or numbers in it; [ModeratorCommands]
 // and the rest of their texts stand in role.go and desktexts.go.
 
+// counted is a number of things.
+func counted[N int | int64](n N, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", more)
+}
+
+func timesText(n int64) string { return counted(n, "time", "times") }
+
 func moreText(n int) string { return fmt.Sprintf("And %d more.", n) }
 
 func waitText(wait time.Duration) string {
-	return fmt.Sprintf("You reloaded just now. Please wait %d seconds.", max(1, int((wait+time.Second-1)/time.Second)))
+	return fmt.Sprintf("You reloaded just now. Please wait %s.", counted(max(1, int((wait+time.Second-1)/time.Second)), "second", "seconds"))
 }
 
 func sameAnswersText(version string) string {
@@ -228,16 +238,21 @@ func statsUsageText(most int) string {
 }
 
 func statsText(days int, t entryCounts) string {
-	return fmt.Sprintf("Of the last %d days: %d answers given, choices offered %d times, nothing found %d times, %d times an answer that is switched off, %d times an answer helped and %d times not.",
-		days, t.answer, t.suggest, t.none, t.off, t.helpful, t.unhelpful)
+	last := counted(days, "day", "days")
+	if days == 1 {
+		last = "day"
+	}
+	return fmt.Sprintf("Of the last %s: %s given, choices offered %s, nothing found %s, %s an answer that is switched off, %s an answer helped and %s not.",
+		last, counted(t.answer, "answer", "answers"), timesText(t.suggest), timesText(t.none), timesText(t.off), timesText(t.helpful), timesText(t.unhelpful))
 }
 
 func entryCountText(e entryCounts) string {
-	return fmt.Sprintf("%s: shown %d times, helped %d, did not help %d", e.name, e.answer+e.none, e.helpful, e.unhelpful)
+	return fmt.Sprintf("%s: shown %s, helped %d, did not help %d", e.name, timesText(e.answer+e.none), e.helpful, e.unhelpful)
 }
 
 func dayCountText(e entryCounts) string {
-	return fmt.Sprintf("%s: %d answers, choices %d times, nothing %d times, switched off %d times", e.name, e.answer, e.suggest, e.none, e.off)
+	return fmt.Sprintf("%s: %s, choices %s, nothing %s, switched off %s",
+		e.name, counted(e.answer, "answer", "answers"), timesText(e.suggest), timesText(e.none), timesText(e.off))
 }
 
 // findingsDoc tells how often messages told of danger since the start.
@@ -271,6 +286,9 @@ func settingsText(s Settings) string {
 func questionsText(n int) string {
 	if n == 0 {
 		return "Nobody has sent a question in the last 30 days."
+	}
+	if n == 1 {
+		return "1 question that somebody agreed to send, without their name. " + textQuestionsUsage
 	}
 	return fmt.Sprintf("%d questions that people agreed to send, without their names. %s", n, textQuestionsUsage)
 }

@@ -117,8 +117,8 @@ func ofChanged(warnings faq.Faults, before, after *faq.Base) (out faq.Faults) {
 
 // numbers is the difference in a line, for the audit.
 func (d *difference) numbers() string {
-	return fmt.Sprintf("%d added, %d removed, %d changed; golden questions: %d gained, %d lost; %d warnings",
-		len(d.added), len(d.removed), len(d.changed), len(d.gained), len(d.lost), len(d.warnings))
+	return fmt.Sprintf("%d added, %d removed, %d changed; golden questions: %d gained, %d lost; %s",
+		len(d.added), len(d.removed), len(d.changed), len(d.gained), len(d.lost), counted(len(d.warnings), "warning", "warnings"))
 }
 
 // excerpt shortens two texts to where they part: all of that, and so many runes if it is

@@ -215,7 +215,7 @@ func TestReloadPause(t *testing.T) {
 	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "wait 10 seconds")
 	want(t, d.says(t, "2", "/reload"), bot.KindInfo, "Put this in use?")
 	d.clock.t = d.clock.t.Add(9*time.Second + 500*time.Millisecond)
-	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "wait 1 seconds")
+	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "wait 1 second.")
 	d.clock.t = d.clock.t.Add(500 * time.Millisecond)
 	d.folder.write("base.yaml", "title: [")
 	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "base.yaml:1")

@@ -47,11 +47,11 @@ func TestStats(t *testing.T) {
 	}
 	for range 2 { // from memory, and then from the store
 		want(t, d.says(t, "1", "/stats"), bot.KindInfo, "Numbers",
-			"Of the last 7 days: 12 answers given, choices offered 2 times, nothing found 4 times, 2 times an answer that is switched off, 4 times an answer helped and 1 times not.",
+			"Of the last 7 days: 12 answers given, choices offered 2 times, nothing found 4 times, 2 times an answer that is switched off, 4 times an answer helped and 1 time not.",
 			"- salt: shown 6 times, helped 4, did not help 0\n- crust: shown 2 times, helped 0, did not help 0\n- gluten: shown 2 times",
 			"- yeast: shown 2 times, helped 0, did not help 1",
-			"- 2026-01-03: 6 answers, choices 1 times, nothing 2 times, switched off 1 times\n- 2026-01-02: 6 answers, choices 1 times, nothing 2 times, switched off 1 times")
-		want(t, d.says(t, "1", "/stats 1"), bot.KindInfo, "Numbers", "Of the last 1 days: 6 answers given", "- salt: shown 3 times, helped 4")
+			"- 2026-01-03: 6 answers, choices 1 time, nothing 2 times, switched off 1 time\n- 2026-01-02: 6 answers, choices 1 time, nothing 2 times, switched off 1 time")
+		want(t, d.says(t, "1", "/stats 1"), bot.KindInfo, "Numbers", "Of the last day: 6 answers given", "- salt: shown 3 times, helped 4")
 		d.sync(t)
 	}
 	if strings.Contains(d.says(t, "1", "/stats 1").Text(), "2026-01-02") {

@@ -150,8 +150,12 @@ func startText(b *faq.Base) string {
 }
 
 func aboutText(b *faq.Base) string {
-	return fmt.Sprintf("I am Candor, an automated program. I do not make up answers: I look for the one that fits your question "+
-		"among %d that were written beforehand and checked against their source by the people who keep them. "+
+	among := fmt.Sprintf("I look for the one that fits your question among %d that were written beforehand "+
+		"and checked against their source by the people who keep them", len(b.Topics()))
+	if len(b.Topics()) == 1 {
+		among = "I have one, which was written beforehand and checked against its source by the people who keep it"
+	}
+	return fmt.Sprintf("I am Candor, an automated program. I do not make up answers: %s. "+
 		"I can pick the wrong one, and I cannot judge your situation.\n\n"+
 		"No clinician has reviewed the answers, the help cards or the helplines. Once one has, REVIEW.md beside my source says who.\n\n"+
 		"If a message tells of danger, I show where help is before anything else. /crisis always shows it. "+
@@ -160,7 +164,7 @@ func aboutText(b *faq.Base) string {
 		"I call nobody and tell nobody. The helplines were read in stored copies of their pages: "+
 		"a person must confirm every number before I am used in public.\n\n"+
 		"The answers rest on: %s. Where an answer differs from its source for your safety, the answer is the careful one.\n\n"+
-		"Version of the answers: %s.", len(b.Topics()), b.Source, b.Version)
+		"Version of the answers: %s.", among, b.Source, b.Version)
 }
 
 func versionText(program string, b *faq.Base) string {
@@ -168,7 +172,10 @@ func versionText(program string, b *faq.Base) string {
 }
 
 func topicsText(page, pages, topics int) string {
-	if pages == 1 {
+	switch {
+	case topics == 1:
+		return "I have an answer to this question."
+	case pages == 1:
 		return fmt.Sprintf("I have answers to these %d questions.", topics)
 	}
 	return fmt.Sprintf("I have answers to %d questions. This is page %d of %d.", topics, page, pages)

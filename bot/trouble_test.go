@@ -123,7 +123,7 @@ func TestStoreFails(t *testing.T) {
 	if d.bot.Version() != version || d.inUse(t) != "11" || len(d.history(t)) != lines {
 		t.Errorf("version %s in use, audit %v", d.bot.Version(), d.audit(t))
 	}
-	want(t, d.says(t, "1", "/stats"), bot.KindInfo, "Numbers", "The store cannot be read", "1 answers given")
+	want(t, d.says(t, "1", "/stats"), bot.KindInfo, "Numbers", "The store cannot be read", "1 answer given")
 
 	d.sync(t) // in vain
 	d.store.Set(nil)
@@ -131,13 +131,29 @@ func TestStoreFails(t *testing.T) {
 	if got := fmt.Sprint(d.audit(t)[lines:]); got != "[off rising pause resume off yeast on yeast]" {
 		t.Errorf("audit: %s", got)
 	}
-	want(t, d.says(t, "1", "/stats"), bot.KindInfo, "Numbers", "Of the last 7 days: 1 answers given")
+	want(t, d.says(t, "1", "/stats"), bot.KindInfo, "Numbers", "Of the last 7 days: 1 answer given")
 	counts, err := d.memory.Counts(t.Context(), "")
 	if err != nil || len(counts) != 1 {
 		t.Errorf("counts: %+v, %v", counts, err)
 	}
 	d.start(t)
 	want(t, d.says(t, "1", "/off"), bot.KindInfo, "Switched off", "One answer is", "- rising")
+}
+
+// TestUnsavedSays: who changes something that cannot be stored reads that it works, why it is
+// not stored, that nothing has to be done, and what comes of it if the program ends first.
+func TestUnsavedSays(t *testing.T) {
+	d := startDesk(t)
+	d.store.Set(fail("Commit"))
+	for _, test := range []struct{ says, forgotten string }{
+		{"/off salt", "then the answer salt is given again."},
+		{"/on salt", "then the answer salt is switched off again."},
+		{"/pause", "then questions are answered again."},
+		{"/resume", "then answers are paused again."},
+	} {
+		want(t, d.says(t, "1", test.says), bot.KindInfo, "Done", "\n\nThis works now, but it could not be stored yet: candor.db: the disk is full. "+
+			"I try again twice a minute, and nobody has to do anything. Only if the program is started anew before that is it forgotten: "+test.forgotten)
+	}
 }
 
 // TestChangesWaitInOrder: a change that can be stored comes after those that wait.

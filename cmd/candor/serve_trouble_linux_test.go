@@ -86,7 +86,7 @@ func (sc *scene) lives(reason string, mend func()) {
 		}
 	}
 	asks(firstText)
-	sc.telegramSays(sc.moderator(), "/off kneading", "This could not be stored")
+	sc.telegramSays(sc.moderator(), "/off kneading", "This works now, but it could not be stored yet")
 	for _, what := range []string{"store a change", "read the store", "keep the store up to date"} {
 		if n := sc.says(`"to":"` + what + `"`); n > 1 {
 			sc.Errorf("%d lines of the log in less than a minute say that it could not %s, want 1:\n%s", n, what, sc.p.out)
