@@ -65,13 +65,17 @@ func (d *Desk) Run(ctx context.Context) error {
 // ten seconds, and what adapters have in hand goes first.
 const lastTime = 2 * time.Second
 
-// lastSync stores what is left when ctx is done.
+// lastSync stores what is left when ctx is done. Nobody may have looked of late whether the
+// store is still there: one that is found gone or damaged begins anew with the next call, and
+// has to be given all that is in use.
 func (d *Desk) lastSync(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTime)
 	defer cancel()
-	err := d.sync(ctx)
-	if err == nil { // nobody may have looked whether the store is still there
-		err = errors.Join(d.share(ctx), d.saveLate(ctx))
+	var err error
+	for range 2 {
+		if err = errors.Join(d.sync(ctx), d.share(ctx)); err == nil && d.late.nothing() {
+			return
+		}
 	}
 	if err != nil {
 		d.cfg.Failed("store the last counts", err)
