@@ -252,3 +252,24 @@ func TestKeepAtTheEnd(t *testing.T) {
 		t.Errorf("lost %v; after a start the answers of %s are in use, want 11", happened.Load(), d.inUse(t))
 	}
 }
+
+// TestKeepLeftOfAnother: what moderators of another program on the store went back from stays
+// left as well.
+func TestKeepLeftOfAnother(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, func(cfg *bot.DeskConfig) { cfg.Now = time.Now }).start(t)
+		defer d.runs(t)()
+		other := d.another(t)
+		d.folder.mark("11")
+		left := other.presses(t, "1", other.says(t, "1", "/reload"), putInUse).Version()
+		other.says(t, "1", "/rollback")
+		time.Sleep(shareTime)
+		synctest.Wait()
+		d.memory.Lose()
+		d.Keep()
+		synctest.Wait()
+		if got := d.notes(t)["left"]; got != left {
+			t.Errorf("left is %q, want %s", got, left)
+		}
+	})
+}

@@ -15,9 +15,10 @@ import (
 func TestStoreDeletedUnderService(t *testing.T) {
 	sc := newTelegramScene(t)
 	sc.serve()
-	for _, answer := range []string{"An hour.", "Two hours.", "A harmful answer."} {
+	for i, answer := range []string{"When it is light.", "When it is airy.", "When it is blue."} {
 		sc.write("rising", answer)
-		sc.candor(0, "reload", "--yes")
+		sc.p.signal(syscall.SIGHUP)
+		sc.inUse(i + 1)
 	}
 	sc.candor(0, "rollback")
 	sc.candor(0, "off", "kneading")
@@ -34,22 +35,22 @@ func TestStoreDeletedUnderService(t *testing.T) {
 			t.Errorf("people get %q, want %q", got, want)
 		}
 	}
-	gets("Two hours.")
+	gets("When it is airy.")
 	sc.p.signal(syscall.SIGHUP)
 	sc.p.says("a moderator went back from just these answers")
-	gets("Two hours.")
+	gets("When it is airy.")
 	if got := sc.askTelegram("kneading time"); !strings.Contains(got, "switched off") {
 		t.Errorf("what was switched off is answered with %q", got)
 	}
 	sc.candor(0, "rollback")
-	gets("An hour.")
+	gets("When it is light.")
 }
 
 // keepsAll waits until a store that began anew has what is in use.
 func (sc *scene) keepsAll() {
 	sc.Helper()
 	for end := time.Now().Add(long); ; pause(20 * time.Millisecond) {
-		if out := sc.candor(0, "versions"); strings.Count(out, "stored again") >= 3 {
+		if out := sc.candor(0, "versions"); strings.Count(strings.Join(strings.Fields(out), " "), "stored again") >= 3 {
 			return
 		}
 		if time.Now().After(end) {
