@@ -15,7 +15,7 @@ import (
 func TestStoreDeletedUnderService(t *testing.T) {
 	sc := newTelegramScene(t)
 	sc.serve()
-	for i, answer := range []string{"When it is light.", "When it is airy.", "When it is blue."} {
+	for i, answer := range []string{"When it is light.", "When it is airy.", "When it is round."} {
 		sc.write("rising", answer)
 		sc.p.signal(syscall.SIGHUP)
 		sc.inUse(i + 1)
