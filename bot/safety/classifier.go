@@ -24,6 +24,9 @@ func (m *linear) find(hash uint32) ([]byte, bool) {
 	return m.weights[i*classes : (i+1)*classes], true
 }
 
+// scores are the logarithms of odds, with something added that is the same for all.
+type scores [classes]float64
+
 // odds are the probabilities of the classes.
 type odds [classes]float64
 
@@ -40,14 +43,14 @@ func (t *tally) add(u *tally) {
 	t.n += u.n
 }
 
-// odds are the probabilities of the classes for a text with those features.
-func (m *linear) odds(t *tally) odds {
-	var o odds
+// scores are what features say for each class together.
+func (m *linear) scores(t *tally) scores {
+	var s scores
 	unit := m.scale * share(int(t.n))
-	for c := range o {
-		o[c] = m.bias[c] + unit*float64(t.sum[c])
+	for c := range s {
+		s[c] = m.bias[c] + unit*float64(t.sum[c])
 	}
-	return o.softmax()
+	return s
 }
 
 // weighed is a sentence with what its features say: by the word that they begin with
@@ -96,11 +99,11 @@ const (
 	longText = 800
 )
 
-func (o odds) softmax() odds {
-	top := slices.Max(o[:])
+func (s scores) softmax() (o odds) {
+	top := slices.Max(s[:])
 	sum := 0.0
 	for c := range o {
-		o[c] = math.Exp(o[c] - top)
+		o[c] = math.Exp(s[c] - top)
 		sum += o[c]
 	}
 	for c := range o {
@@ -131,7 +134,7 @@ func (o odds) best(tier Tier) Class {
 	return best
 }
 
-// A long sentence is also read in windows: what is alarming in it may be a few words.
+// How a long sentence is also read, in windows: what is alarming in it may be a few words.
 // The narrow ones are for a cry for help between commas. They are not learned from: then
 // everything else gets a little worse.
 var (
@@ -141,9 +144,12 @@ var (
 
 type window struct{ words, stride int }
 
+// fits reports whether a sentence of n words is longer than a window.
+func (w window) fits(n int) bool { return n > w.words+w.stride/2 }
+
 // over yields the windows of a sentence of n words, if it is longer than one.
 func (w window) over(n int, yield func(from, to int)) {
-	for from := 0; n > w.words+w.stride/2; from += w.stride {
+	for from := 0; w.fits(n); from += w.stride {
 		to := min(from+w.words, n)
 		yield(from, to)
 		if to == n {

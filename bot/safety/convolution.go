@@ -58,9 +58,9 @@ const (
 	tops = 0x8000800080008000
 )
 
-// row returns the place of what a word says.
-func (c *convolution) row(t *token) int {
-	if at, ok := c.words.find(hashWord(t.word)); ok {
+// place returns the place of what a word says.
+func (c *convolution) place(t *token) int {
+	if at, ok := c.words.find(t.wordHash); ok {
 		return int(c.rowOf[at])
 	}
 	if at, ok := c.words.find(t.keyHash); ok && t.concept != "" {
@@ -71,34 +71,51 @@ func (c *convolution) row(t *token) int {
 
 // listen adds to an answer what the filters find in a sentence: in the runs of its words,
 // and in those that reach out of it, where words are missing.
-func (c *convolution) listen(s []token, best *answer) {
+func (c *convolution) listen(s []token, best *answer) { c.rowsOf(s).listen(0, len(s), best) }
+
+// row is what a word says to the filters.
+type row [rowSize]byte
+
+// wordRows are the rows of the words of a sentence, between words that say nothing.
+type wordRows []*row
+
+// rowsOf looks up what the words of a sentence say.
+func (c *convolution) rowsOf(s []token) wordRows {
 	if len(c.rows) == 0 {
-		return // before it was ever learned
+		return nil // before it was ever learned
 	}
-	rows := make([][]byte, len(s)+2*(widest-1))
+	rows := make(wordRows, len(s)+2*(widest-1))
 	for i := range rows {
-		rows[i] = c.rows[:rowSize]
+		rows[i] = (*row)(c.rows)
 	}
 	for i := range s {
-		from := c.row(&s[i]) * rowSize
-		rows[i+widest-1] = c.rows[from : from+rowSize]
+		rows[i+widest-1] = (*row)(c.rows[c.place(&s[i])*rowSize:])
 	}
-	for at := range len(s) + widest - 1 {
-		answerAt(best, rows[at:at+widest])
+	return rows
+}
+
+// listen adds to an answer what the filters find in words from and to of the sentence, and
+// in runs that reach out of them.
+func (s wordRows) listen(from, to int, best *answer) {
+	for at := from; s != nil && at < to+widest-1; at++ {
+		answerAt(best, s[at:at+widest])
 	}
 }
 
 // answerAt adds up what the words of a run say, and keeps of each filter the greatest
 // answer.
-func answerAt(best *answer, run [][]byte) {
+func answerAt(best *answer, run []*row) {
+	r := (*[widest]*row)(run)
 	to, from := 0, 0
 	for _, b := range banks {
 		for range b.filters / 8 {
-			var e, o uint64
-			for j := range b.span {
-				x := binary.LittleEndian.Uint64(run[j][from+j*b.filters:])
-				e += x & even
-				o += x >> 8 & even
+			x := binary.LittleEndian.Uint64(r[0][from:])
+			e, o := x&even, x>>8&even
+			at := from
+			for j := 1; j < b.span; j++ {
+				at += b.filters
+				x = binary.LittleEndian.Uint64(r[j][at:])
+				e, o = e+(x&even), o+(x>>8&even)
 			}
 			best[to], best[to+1] = most(best[to], e), most(best[to+1], o)
 			to, from = to+2, from+8
@@ -114,8 +131,8 @@ func most(x, y uint64) uint64 {
 	return y ^ (x^y)&m
 }
 
-// odds are the probabilities of the classes, given the answers.
-func (c *convolution) odds(a *answer) odds {
+// scores are what the answers say for each class.
+func (c *convolution) scores(a *answer) scores {
 	sum := c.outBias
 	filter, at := 0, 0
 	for _, b := range banks {
@@ -134,11 +151,11 @@ func (c *convolution) odds(a *answer) odds {
 			filter, at = filter+8, at+2
 		}
 	}
-	var o odds
+	var o scores
 	for class, x := range sum {
 		o[class] = float64(x)
 	}
-	return o.softmax()
+	return o
 }
 
 // The file: number of words, hashes, rows of them; number of rows, rows; for each filter

@@ -76,7 +76,7 @@ func plainOdds(c *convolution, s []token) odds {
 				x := 0
 				for j := range b.span {
 					if i := at + j; i >= 0 && i < len(s) {
-						x += int(c.rows[c.row(&s[i])*rowSize+slot+j*b.filters+f]) - lift
+						x += int(c.rows[c.place(&s[i])*rowSize+slot+j*b.filters+f]) - lift
 					}
 				}
 				best = max(best, x)
@@ -88,7 +88,7 @@ func plainOdds(c *convolution, s []token) odds {
 		}
 		slot, filter = slot+b.span*b.filters, filter+b.filters
 	}
-	return odds(sum).softmax()
+	return scores(sum).softmax()
 }
 
 // TestConvolution: adding up in lanes gives what adding up one by one does.
@@ -98,7 +98,7 @@ func TestConvolution(t *testing.T) {
 		s := sentences(message)[0]
 		a := nothing
 		c.listen(s, &a)
-		got, want := c.odds(&a), plainOdds(c, s)
+		got, want := c.scores(&a).softmax(), plainOdds(c, s)
 		for class := range got {
 			if math.Abs(got[class]-want[class]) > 1e-4 {
 				t.Errorf("%q: %s is %.5f, want %.5f", message, Class(class), got[class], want[class])

@@ -25,15 +25,15 @@ const lookFrom = 0.5
 func DetectParts(text string) Part {
 	m := classifier()
 	whole, all := examine(m, text), sentences(text)
-	worst, alarm := Part{Finding: whole.finding, FirstPerson: speaksOfSelf(all), Plain: whole.alarm >= lookFrom}, whole.alarm
+	worst, alarm := Part{Finding: whole.finding, FirstPerson: speaksOfSelf(all), Plain: whole.loud.alarm >= lookFrom}, whole.loud.alarm
 	for n := 1; n <= mostTogether && n < len(all); n++ {
 		for i := range len(all) - n + 1 {
 			var x examined
 			x.weigh(m, all[i:i+n])
-			p := Part{Finding: x.finding, FirstPerson: speaksOfSelf(all[i : i+n]), Plain: x.alarm >= lookFrom}
-			if p.worse(worst, x.alarm, alarm) {
+			p := Part{Finding: x.finding, FirstPerson: speaksOfSelf(all[i : i+n]), Plain: x.loud.alarm >= lookFrom}
+			if p.worse(worst, x.loud.alarm, alarm) {
 				p.Words = joined(slices.Concat(all[i : i+n]...))
-				worst, alarm = p, x.alarm
+				worst, alarm = p, x.loud.alarm
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -255,7 +256,6 @@ func TestLinearTime(t *testing.T) {
 		for _, s := range sentences(message) {
 			n += len(s)
 			wide.over(len(s), func(from, to int) { n += to - from })
-			narrow.over(len(s), func(from, to int) { n += to - from })
 			eachFeature(s, func(_, _ int, _ uint32) { n++ })
 		}
 		return n
@@ -362,6 +362,23 @@ func BenchmarkDetect(b *testing.B) {
 				Detect(message.text)
 			}
 		})
+	}
+}
+
+// BenchmarkDetectEach tells how long the messages of the development set take, one by one.
+func BenchmarkDetectEach(b *testing.B) {
+	all := readMeasured(b, "testdata/development.jsonl")
+	var took []time.Duration
+	for b.Loop() {
+		for _, m := range all {
+			began := time.Now()
+			Detect(m.Text)
+			took = append(took, time.Since(began))
+		}
+	}
+	slices.Sort(took)
+	for _, share := range []float64{50, 90, 99} {
+		b.ReportMetric(float64(took[int(share/100*float64(len(took)-1))].Microseconds()), fmt.Sprintf("µs-p%.0f", share))
 	}
 }
 

@@ -11,13 +11,13 @@ import (
 // Explanation says what a finding rests on.
 type Explanation struct {
 	Finding
-	Alarm   float64  // how likely tier A is, of the whole message and its most alarming part together, 0..1
+	Alarm   float64  // how likely tier A is, of the whole message or its most alarming part, 0..1
 	From    float64  // the alarm from which this message is of tier A
-	Part    string   // the most alarming part, as it was read
+	Part    string   // the most alarming words, as they were read
 	Rule    string   // what says so in so many words, "" if nothing does
 	Doubt   string   // what makes it a subject or a figure of speech, "" if nothing does
 	Words   []Weight // of that part, with what they say to the classifier that counts
-	Runs    []Weight // of words of the message, with what they say to the one that reads
+	Runs    []Weight // of words of the sentences that alarm, with what they say to the one that reads
 	Example string   // the example that is most alike, and its class
 	Of      Class
 }
@@ -35,12 +35,12 @@ var exampleFiles embed.FS
 func Explain(message string) Explanation {
 	m := classifier()
 	x := examine(m, message)
-	e := Explanation{Finding: x.finding, Alarm: x.alarm, From: x.from()}
+	e := Explanation{Finding: x.finding, Alarm: x.loud.alarm, From: x.from()}
 	if x.finding.Language != "" {
 		e.Rule = "language " + x.language.language + ": " + x.language.words
 		return e
 	}
-	if len(x.words) == 0 {
+	if len(x.loud.words) == 0 {
 		return e
 	}
 	if x.met.alarming != nil {
@@ -49,16 +49,14 @@ func Explain(message string) Explanation {
 	if x.met.harmless != nil {
 		e.Doubt = x.met.harmless.text
 	}
-	e.Part = joined(x.words)
+	e.Part = joined(x.loud.words)
 	class := x.finding.Class
 	if class == None {
 		class = x.class()
 	}
-	e.Words = m.linear.weigh(x.words, class)
-	if x.all.words <= longMessage {
-		e.Runs = m.conv.weigh(sentences(message), class)
-	}
-	e.Example, e.Of = nearest(x.words)
+	e.Words = m.linear.weigh(x.loud.words, class)
+	e.Runs = m.conv.weigh(x.loud.text, class)
+	e.Example, e.Of = nearest(x.loud.words)
 	return e
 }
 
@@ -128,7 +126,7 @@ func (c *convolution) loudest(message [][]token, span, slot, stride int) (best i
 			sum := 0
 			for i := range run {
 				j := max(0, -at) + i
-				sum += int(c.rows[c.row(&run[i])*rowSize+slot+j*stride]) - lift
+				sum += int(c.rows[c.place(&run[i])*rowSize+slot+j*stride]) - lift
 			}
 			if sum > best {
 				best, words = sum, joined(run)

@@ -82,7 +82,7 @@ func TestExplainRuns(t *testing.T) {
 	for f := range 32 { // of the first bank, which reads single words
 		best, word := c.loudest(s, 1, f, 32)
 		for _, w := range s[0] {
-			if x := int(c.rows[c.row(&w)*rowSize+f]) - lift; x > best {
+			if x := int(c.rows[c.place(&w)*rowSize+f]) - lift; x > best {
 				t.Errorf("filter %d finds %d in %q, and %d in %q", f, best, word, x, w.word)
 			}
 		}

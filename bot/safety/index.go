@@ -1,23 +1,23 @@
 package safety
 
-import "slices"
+import "math/bits"
 
 // index finds hashes among those that it was made of.
 type index struct {
 	hashes []uint32 // rising
 	first  []uint32 // by the upper bits of a hash: where such begin; one more at the end
+	shift  int      // what leaves the upper bits of a hash
 }
 
-// upperBits is by how many bits of its hash something is looked up at once.
-const upperBits = 12
-
-// newIndex returns the index of rising hashes.
+// newIndex returns the index of rising hashes. By its upper bits one is known from all others
+// but about six: in so few nothing is quicker than to look at each.
 func newIndex(hashes []uint32) index {
-	x := index{hashes, make([]uint32, 1<<upperBits+1)}
+	upper := max(1, bits.Len(uint(len(hashes)))-3)
+	x := index{hashes, make([]uint32, 1<<upper+1), 32 - upper}
 	for _, h := range hashes {
-		x.first[h>>(32-upperBits)+1]++
+		x.first[h>>x.shift+1]++
 	}
-	for i := range 1 << upperBits {
+	for i := range 1 << upper {
 		x.first[i+1] += x.first[i]
 	}
 	return x
@@ -25,7 +25,11 @@ func newIndex(hashes []uint32) index {
 
 // find returns the place of a hash.
 func (x *index) find(hash uint32) (at int, ok bool) {
-	from, to := x.first[hash>>(32-upperBits)], x.first[hash>>(32-upperBits)+1]
-	i, ok := slices.BinarySearch(x.hashes[from:to], hash)
-	return int(from) + i, ok
+	from, to := x.first[hash>>x.shift], x.first[hash>>x.shift+1]
+	for i, h := range x.hashes[from:to] {
+		if h == hash {
+			return int(from) + i, true
+		}
+	}
+	return 0, false
 }

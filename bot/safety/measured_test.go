@@ -27,21 +27,21 @@ var sets = []struct {
 }{
 	// Its totals, and what is missed, are looked at to choose by, so they flatter.
 	{"development", "testdata/development.jsonl", map[string]band{
-		"A explicit": {98, 100}, "A veiled": {87.5, 100}, "A pair": {97, 100},
-		"B explicit": {0, 11}, "C ordinary": {0, 1}, "C hard": {0, 4.4}, "C pair": {0, 22.5},
-		"suicide": {96, 100}, "self-harm": {98, 100}, "abuse-now": {98, 100}, "assault": {99, 100},
-		"therapist-advance": {97.4, 100}, "minor": {97.7, 100}, "danger": {98.5, 100},
-		"medical-emergency": {97, 100}, "own-risk-to-child": {97, 100}, "third-party": {99, 100},
-	}, 71, 83.5},
+		"A explicit": {98.3, 100}, "A veiled": {86, 100}, "A pair": {96.5, 100},
+		"B explicit": {0, 8.5}, "C ordinary": {0, 0.5}, "C hard": {0, 3}, "C pair": {0, 20},
+		"suicide": {98, 100}, "self-harm": {98.7, 100}, "abuse-now": {97.4, 100}, "assault": {98, 100},
+		"therapist-advance": {98, 100}, "minor": {98, 100}, "danger": {98.7, 100},
+		"medical-emergency": {97, 100}, "own-risk-to-child": {98, 100}, "third-party": {99, 100},
+	}, 75, 86.5},
 	// By other authors, who saw no example. Only totals were looked at, and nothing was
 	// chosen by them.
 	{"held out", "testdata/heldout.jsonl", map[string]band{
-		"A explicit": {97.3, 100}, "A veiled": {81.5, 100}, "A pair": {99, 100},
-		"B explicit": {0, 17.1}, "C ordinary": {0, 0.5}, "C hard": {0, 7.1}, "C pair": {0, 35.5},
-		"suicide": {97.3, 100}, "self-harm": {98.5, 100}, "abuse-now": {97, 100}, "assault": {97.7, 100},
-		"therapist-advance": {96.5, 100}, "minor": {95.8, 100}, "danger": {97.7, 100},
-		"medical-emergency": {98.3, 100}, "own-risk-to-child": {96, 100}, "third-party": {97.2, 100},
-	}, 63.5, 90},
+		"A explicit": {97.5, 100}, "A veiled": {81.5, 100}, "A pair": {99, 100},
+		"B explicit": {0, 14}, "C ordinary": {0, 0.8}, "C hard": {0, 6.7}, "C pair": {0, 32.5},
+		"suicide": {97.5, 100}, "self-harm": {98, 100}, "abuse-now": {97.5, 100}, "assault": {97, 100},
+		"therapist-advance": {97, 100}, "minor": {94, 100}, "danger": {97.4, 100},
+		"medical-emergency": {98, 100}, "own-risk-to-child": {98, 100}, "third-party": {98, 100},
+	}, 65, 94},
 }
 
 func readMeasured(t testing.TB, file string) []measured {

@@ -3,7 +3,6 @@ package safety
 import (
 	_ "embed"
 	"encoding/binary"
-	"math"
 	"sync"
 )
 
@@ -14,8 +13,7 @@ import (
 var modelFile []byte
 
 // model is two classifiers that err in different places: one counts words and pairs of
-// words, the other reads runs of words by what they mean. The first judges a message and
-// each part of it; the second, which is no good at parts, the message.
+// words, the other reads runs of words by what they mean.
 type model struct {
 	sources uint32 // a sum of what it was learned from
 	linear  *linear
@@ -29,13 +27,11 @@ var classifier = sync.OnceValue(func() *model { return readModel(modelFile) })
 const convShare = 0.5
 
 // both is what two classifiers say together: the mean of their log-odds.
-func both(a, b odds) odds {
-	const least = 1e-12
-	var o odds
-	for c := range o {
-		o[c] = (1-convShare)*math.Log(a[c]+least) + convShare*math.Log(b[c]+least)
+func both(a, b scores) scores {
+	for c := range a {
+		a[c] = (1-convShare)*a[c] + convShare*b[c]
 	}
-	return o.softmax()
+	return a
 }
 
 // The file: the sum, the length of the linear classifier's part, both parts.
@@ -54,32 +50,4 @@ func readModel(b []byte) *model {
 	}
 	n := binary.LittleEndian.Uint32(b[4:])
 	return &model{binary.LittleEndian.Uint32(b), readLinear(b[8 : 8+n]), readConvolution(b[8+n:])}
-}
-
-// heard sums up what both classifiers find in the sentences of a message.
-type heard struct {
-	tally
-	answer
-	words int
-}
-
-// longMessage is the number of words from which the convolution has no say: among so
-// many, each filter finds something.
-const longMessage = 120
-
-func (h *heard) add(m *model, s []token, t *tally) {
-	h.tally.add(t)
-	h.words += len(s)
-	if h.words <= longMessage {
-		m.conv.listen(s, &h.answer)
-	}
-}
-
-// odds are those of the message.
-func (h *heard) odds(m *model) odds {
-	o := m.linear.odds(&h.tally)
-	if len(m.conv.rows) == 0 || h.words > longMessage {
-		return o
-	}
-	return both(o, m.conv.odds(&h.answer))
 }

@@ -23,6 +23,7 @@ type rule struct {
 // item matches one word, or, with gap, up to so many of any kind.
 type item struct {
 	any        []string // one of these: word, stem or concept
+	hashes     []uint32 // of these
 	gap        int
 	start, end bool // of the sentence
 	comma      bool // whether one must come behind the word
@@ -62,19 +63,22 @@ func parseItem(s string) item {
 	if k := slices.Index(i.any, "$"); k >= 0 {
 		i.any, i.end = slices.Delete(i.any, k, k+1), true
 	}
+	for _, what := range i.any {
+		i.hashes = append(i.hashes, hashWord(what))
+	}
 	return i
 }
 
-// rulesBy are the rules by what their first word may be.
-var rulesBy = sync.OnceValue(func() map[string][]*rule {
-	by := map[string][]*rule{}
+// rulesBy are the rules by the hash of what their first word may be.
+var rulesBy = sync.OnceValue(func() map[uint32][]*rule {
+	by := map[uint32][]*rule{}
 	for i := range rules() {
 		r := &rules()[i]
 		first := r.items[0]
 		if first.start {
 			first = r.items[1]
 		}
-		for _, what := range first.any {
+		for _, what := range first.hashes {
 			by[what] = append(by[what], r)
 		}
 	}
@@ -86,8 +90,8 @@ func meet(s []token, yield func(*rule) bool) {
 	by := rulesBy()
 	for at := range s {
 		t := &s[at]
-		for i, what := range [3]string{t.word, t.stem, t.concept} {
-			if what == "" || i == 1 && what == t.word || i == 2 && what == t.stem {
+		for i, what := range [3]uint32{t.wordHash, t.stemHash, t.keyHash} {
+			if i > 0 && what == t.wordHash || i > 1 && what == t.stemHash {
 				continue
 			}
 			for _, r := range by[what] {
@@ -117,14 +121,21 @@ func match(items []item, s []token, at int) bool {
 		return false
 	case at == len(s):
 		return it.end && match(items[1:], s, at)
-	case !slices.ContainsFunc(it.any, s[at].is) || it.comma && !s[at].last:
+	case !s[at].isOne(it.hashes) || it.comma && !s[at].last:
 		return false
 	}
 	return match(items[1:], s, at+1)
 }
 
-// is reports whether the token is that word, stem or concept.
-func (t token) is(what string) bool { return t.word == what || t.concept == what || t.stem == what }
+// isOne reports whether the token's word, stem or concept has one of those hashes.
+func (t *token) isOne(hashes []uint32) bool {
+	for _, h := range hashes {
+		if h == t.wordHash || h == t.stemHash || h == t.keyHash {
+			return true
+		}
+	}
+	return false
+}
 
 // met are the first rules of both sorts that a message meets.
 type met struct{ alarming, harmless *rule }

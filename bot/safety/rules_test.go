@@ -101,7 +101,7 @@ func spoken(items []item, words []string) string {
 // wordFor is a word that is read as that word, stem or concept, "" if there is none.
 func wordFor(what string) string {
 	for _, w := range append([]string{what}, wordsOf()[what]...) {
-		if s := sentences(w); len(s) == 1 && len(s[0]) == 1 && s[0][0].is(what) {
+		if s := sentences(w); len(s) == 1 && len(s[0]) == 1 && s[0][0].isOne([]uint32{hashWord(what)}) {
 			return w
 		}
 	}

@@ -35,10 +35,11 @@ const (
 	// instead of 7.3 % of the harmless ones with alarming words.
 	meanOf = 6
 	// From epoch misreadAt on, what people ask, as the knowledge base says, is learned from
-	// misreadTimes more if it alarms by misreadFrom then: a card in its place hides an answer
-	// for good, and each model hid two or three of 13,900.
-	misreadAt    = 7
-	misreadFrom  = 0.2
+	// misreadTimes more if it alarms by misreadFrom then; once more every misreadEvery epochs. A
+	// card in its place hides an answer for good, and each model hid two or three of 13,900.
+	misreadAt    = 6
+	misreadEvery = 3
+	misreadFrom  = 0.12
 	misreadTimes = 4
 )
 
@@ -383,11 +384,11 @@ func (n *net) judge(b *batch, i int) {
 			sum[c] += best[f] * w
 		}
 	}
-	var o odds
-	for c := range o {
-		o[c] = float64(sum[c])
+	var said scores
+	for c := range said {
+		said[c] = float64(sum[c])
 	}
-	o = o.softmax()
+	o := said.softmax()
 	for c := range o {
 		want := smoothing / classes
 		if Class(c) == b.samples[i].class {
@@ -510,8 +511,9 @@ func (n *net) addTo(mean [][]float32) [][]float32 {
 	return mean
 }
 
-// learnConvolution learns from examples. The same examples give the same model.
-func learnConvolution(examples []example, known vectors) *convolution {
+// learnConvolution learns from examples, beside the classifier that counts. The same examples
+// give the same model.
+func learnConvolution(examples []example, known vectors, counts *linear) *convolution {
 	var messages [][][]token
 	for _, e := range examples {
 		if e.voice != "words" {
@@ -531,8 +533,9 @@ func learnConvolution(examples []example, known vectors) *convolution {
 	var mean [][]float32
 	var again []sample
 	for e := range convEpochs {
-		if e == misreadAt {
-			again = n.convolution(v).misread(examples, messages, samples)
+		if e >= misreadAt && (e-misreadAt)%misreadEvery == 0 {
+			m := &model{linear: counts, conv: n.convolution(v)}
+			again = append(again, m.misread(examples, samples)...)
 		}
 		all := slices.Concat(samples, again)
 		for range min(wordsAnEpoch, len(alone)) {
@@ -551,17 +554,13 @@ func learnConvolution(examples []example, known vectors) *convolution {
 
 // misread are samples of what people ask that alarm, as often as they are to be learned from
 // beside the others.
-func (c *convolution) misread(examples []example, messages [][][]token, samples []sample) []sample {
+func (m *model) misread(examples []example, samples []sample) []sample {
 	var out []sample
 	for i := range samples {
 		if examples[i].voice != knowledgeVoice || samples[i].class.Tier() == TierA {
 			continue
 		}
-		heard := nothing
-		for _, s := range messages[i] {
-			c.listen(s, &heard)
-		}
-		if c.odds(&heard).acute() >= misreadFrom {
+		if examine(m, examples[i].text).loud.alarm >= misreadFrom {
 			out = append(out, slices.Repeat(samples[i:i+1], misreadTimes)...)
 		}
 	}

@@ -167,7 +167,7 @@ func sources(t testing.TB) uint32 {
 		sum.Write(b)
 	}
 	fmt.Fprint(sum, trainEpochs, trainRate, trainDecay, leastExamples, leastWeight, trainRounds, lengthPower, longText, wide, reach)
-	fmt.Fprint(sum, convDim, convEpochs, convBatch, convRate, convDecay, deltaDecay, dropFilters, dropWords, dropConcepts, smoothing, leastWords, leastCosine, longestRead, wordsAnEpoch, meanOf, misreadAt, misreadFrom, misreadTimes, banks)
+	fmt.Fprint(sum, convDim, convEpochs, convBatch, convRate, convDecay, deltaDecay, dropFilters, dropWords, dropConcepts, smoothing, leastWords, leastCosine, longestRead, wordsAnEpoch, meanOf, misreadAt, misreadEvery, misreadFrom, misreadTimes, banks)
 	return sum.Sum32()
 }
 
@@ -284,13 +284,13 @@ func (m *linear) climb(samples []trained) {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			s := samples[i]
-			o := odds(m.bias)
+			said := scores(m.bias)
 			for _, f := range s.features {
 				for c := range classes {
-					o[c] += s.x * w[int(f)*classes+c]
+					said[c] += s.x * w[int(f)*classes+c]
 				}
 			}
-			o = o.softmax()
+			o := said.softmax()
 			for c := range classes {
 				g := -o[c]
 				if Class(c) == s.class {
@@ -349,7 +349,7 @@ func (m *linear) judge(features []uint32) odds {
 			}
 		}
 	}
-	return m.odds(&t)
+	return m.scores(&t).softmax()
 }
 
 // bestParts are, of each alarming example, the part that is the most so.
@@ -381,6 +381,6 @@ func (m *linear) bestParts(examples []example) []trained {
 // learn learns both classifiers.
 func learn(t testing.TB, examples []example) *model {
 	m := &model{linear: learnLinear(examples)}
-	m.conv = learnConvolution(examples, readVectors(t))
+	m.conv = learnConvolution(examples, readVectors(t), m.linear)
 	return m
 }

@@ -13,7 +13,7 @@ type token struct {
 	stem    string
 	concept string // "" if it has none
 
-	stemHash, keyHash uint32
+	wordHash, stemHash, keyHash uint32
 
 	last bool // of a clause: a comma comes behind it
 }
@@ -111,7 +111,7 @@ func tokenize(words []string) []token {
 	for i, w := range words {
 		if c := number(words, i); c != "" {
 			h := hashWord(c)
-			out = append(out, token{word: w, stem: c, concept: c, stemHash: h, keyHash: h})
+			out = append(out, token{word: w, stem: c, concept: c, wordHash: hashWord(w), stemHash: h, keyHash: h})
 			continue
 		}
 		out = append(out, lexicon().token(w))
@@ -126,7 +126,7 @@ func (l *wordList) token(w string) token {
 	}
 	t := token{word: l.correct(w)}
 	t.stem, t.concept = text.Stem(t.word), l.concept(t.word)
-	t.stemHash, t.keyHash = hashWord(t.stem), hashWord(t.key())
+	t.wordHash, t.stemHash, t.keyHash = hashWord(t.word), hashWord(t.stem), hashWord(t.key())
 	return t
 }
 
