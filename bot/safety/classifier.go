@@ -217,10 +217,8 @@ func (m *linear) bytes() []byte {
 	for _, x := range m.bias {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(m.features.hashes)))
-	for _, h := range m.features.hashes {
-		b = binary.LittleEndian.AppendUint32(b, h)
-	}
+	b = binary.LittleEndian.AppendUint32(b, uint32(m.features.len()))
+	b = append(b, m.features.hashes...)
 	return append(b, m.weights...)
 }
 
@@ -241,11 +239,7 @@ func readLinear(b []byte) *linear {
 	}
 	n := int(binary.LittleEndian.Uint32(b))
 	b = b[4:]
-	hashes := make([]uint32, n)
-	for i := range hashes {
-		hashes[i] = binary.LittleEndian.Uint32(b[4*i:])
-	}
-	m.features = newIndex(hashes)
+	m.features = newIndex(b[:4*n])
 	m.weights = b[4*n:]
 	return m
 }

@@ -162,10 +162,8 @@ func (c *convolution) scores(a *answer) scores {
 // scale, bias and what it says for each class; biases of the classes. Little-endian.
 
 func (c *convolution) bytes() []byte {
-	b := binary.LittleEndian.AppendUint32(nil, uint32(len(c.words.hashes)))
-	for _, h := range c.words.hashes {
-		b = binary.LittleEndian.AppendUint32(b, h)
-	}
+	b := binary.LittleEndian.AppendUint32(nil, uint32(c.words.len()))
+	b = append(b, c.words.hashes...)
 	for _, r := range c.rowOf {
 		b = binary.LittleEndian.AppendUint16(b, r)
 	}
@@ -197,16 +195,13 @@ func readConvolution(b []byte) *convolution {
 		return x
 	}
 	float := func() float32 { return math.Float32frombits(number()) }
-	hashes := make([]uint32, number())
-	for i := range hashes {
-		hashes[i] = number()
-	}
-	c.words = newIndex(hashes)
-	c.rowOf = make([]uint16, len(hashes))
+	n := int(number())
+	c.words, b = newIndex(b[:4*n]), b[4*n:]
+	c.rowOf = make([]uint16, n)
 	for i := range c.rowOf {
 		c.rowOf[i] = binary.LittleEndian.Uint16(b[2*i:])
 	}
-	b = b[2*len(hashes):]
+	b = b[2*n:]
 	size := int(number()) * rowSize
 	c.rows, b = b[:size], b[size:]
 	for f := range filters {

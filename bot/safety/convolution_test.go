@@ -52,8 +52,8 @@ func oddConvolution(words ...string) *convolution {
 	for i, w := range words {
 		byHash[hashWord(w)] = uint16(i + 1)
 	}
-	c.words = newIndex(sortedKeys(byHash))
-	for _, h := range c.words.hashes {
+	c.words = indexOf(sortedKeys(byHash))
+	for _, h := range sortedKeys(byHash) {
 		c.rowOf = append(c.rowOf, byHash[h])
 	}
 	for f := range filters {

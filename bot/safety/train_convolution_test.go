@@ -593,7 +593,7 @@ func (n *net) convolution(v *vocabulary) *convolution {
 	}
 	c := &convolution{}
 	hashes := sortedKeys(at)
-	c.words = newIndex(hashes)
+	c.words = indexOf(hashes)
 	for _, h := range hashes {
 		c.rowOf = append(c.rowOf, at[h])
 	}

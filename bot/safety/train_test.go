@@ -2,6 +2,7 @@ package safety
 
 import (
 	"bufio"
+	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -179,7 +180,7 @@ func TestModel(t *testing.T) {
 		if err := os.WriteFile("model.bin", m.bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%d features, %d words", len(m.linear.features.hashes), len(m.conv.words.hashes))
+		t.Logf("%d features, %d words", m.linear.features.len(), m.conv.words.len())
 		return
 	}
 	if got, want := classifier().sources, sources(t); got != want {
@@ -220,7 +221,7 @@ func learnLinear(examples []example) *linear {
 			}
 		}
 	}
-	m := &linear{features: newIndex(frequent(all))}
+	m := &linear{features: indexOf(frequent(all))}
 	samples := make([]trained, len(all))
 	for i, f := range all {
 		samples[i] = trained{class: classOf[i], x: share(len(f))}
@@ -260,23 +261,32 @@ func frequent(all [][]uint32) []uint32 {
 	return out
 }
 
+// indexOf is the index of rising hashes.
+func indexOf(hashes []uint32) index {
+	var b []byte
+	for _, h := range hashes {
+		b = binary.LittleEndian.AppendUint32(b, h)
+	}
+	return newIndex(b)
+}
+
 // prune drops the features that hardly say anything: two thirds of them.
 func (m *linear) prune() {
 	var hashes []uint32
 	var weights []byte
-	for i, h := range m.features.hashes {
+	for i := range m.features.len() {
 		row := m.weights[i*classes : (i+1)*classes]
 		if slices.ContainsFunc(row, func(w byte) bool { return int8(w) >= leastWeight || int8(w) <= -leastWeight }) {
-			hashes, weights = append(hashes, h), append(weights, row...)
+			hashes, weights = append(hashes, m.features.at(i)), append(weights, row...)
 		}
 	}
-	m.features, m.weights = newIndex(hashes), weights
+	m.features, m.weights = indexOf(hashes), weights
 }
 
 // climb learns the weights by AdaGrad and rounds them.
 func (m *linear) climb(samples []trained) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	w := make([]float64, len(m.features.hashes)*classes)
+	w := make([]float64, m.features.len()*classes)
 	g2 := make([]float64, len(w))
 	var biasG2 [classes]float64
 	order := rng.Perm(len(samples))
