@@ -90,8 +90,13 @@ func pauseForgottenText(paused bool) string {
 	return "answers are paused again"
 }
 
-func wentBackText(gone string) string {
-	return fmt.Sprintf("version %s, which you went back from, may be in use again, and /rollback goes back once more", gone)
+// wentBackText says what a start means if the store has a version as the last in use that is
+// not the one that was gone back to, or just that.
+func wentBackText(stored, now string) string {
+	if stored == now {
+		return "version " + now + " stays in use, and /rollback goes back once more"
+	}
+	return fmt.Sprintf("version %s, which you went back from, may be in use again, and /rollback goes back once more", stored)
 }
 
 func noStoreText(err error) string {
@@ -144,7 +149,11 @@ func versionsText(live string) string {
 
 // changeText is a line of /versions.
 func changeText(c Change) string {
-	s := fmt.Sprintf("%s, %s UTC, by %s of %s", c.Version, c.Time.UTC().Format("2006-01-02 15:04"), c.Action, byText(c.By))
+	s := fmt.Sprintf("%s, %s UTC, ", c.Version, c.Time.UTC().Format("2006-01-02 15:04"))
+	if c.Action == actionKeep || c.Action == actionKept {
+		return s + textKeep
+	}
+	s += fmt.Sprintf("by %s of %s", c.Action, byText(c.By))
 	if c.Detail != "" {
 		s += ": " + c.Detail
 	}

@@ -52,7 +52,7 @@ const (
 	textNoVersion        = "There is no such version, or several begin like that. /versions lists them."
 	textVersionsTitle    = "Versions"
 	textNoStoreTitle     = "The store does not answer"
-	textKeep             = "stored again, as the store lacked it"
+	textKeep             = "stored again by the program, after the store was lost"
 	textNoTime           = "the store does not answer in time"
 
 	textUnchangedTitle = "As it was"

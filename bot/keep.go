@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -26,8 +27,7 @@ func (d *Desk) Keep() {
 // the next start needs comes first, in one piece. Where some of it fails, all is stored
 // again: the way begins anew then. Callers hold storing.
 func (d *Desk) storeAll(ctx context.Context) error {
-	what := d.late.lacking()
-	inUse, err := d.keeping(ctx, what)
+	inUse, what, err := d.keeping(ctx)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (d *Desk) storeAll(ctx context.Context) error {
 		changes = append(changes, d.kept()...)
 	}
 	for _, c := range changes {
-		if err := d.cfg.Store.Commit(ctx, c.change, c.with); err != nil {
+		if err := d.commit(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -44,17 +44,18 @@ func (d *Desk) storeAll(ctx context.Context) error {
 	return nil
 }
 
-// keeping is all that the next start needs. Before is what the audit says last, if it does.
-func (d *Desk) keeping(ctx context.Context, what lack) (lateChange, error) {
+// keeping is all that the next start needs, and what the store lacks. Before is what the
+// audit says last, if it does.
+func (d *Desk) keeping(ctx context.Context) (lateChange, lack, error) {
 	audit, err := d.cfg.Store.History(ctx, 1)
 	if err != nil {
-		return lateChange{}, err
+		return lateChange{}, lack{}, err
 	}
-	stored := map[string]string{}
-	if what.lost { // what was switched on again may stand there as off
-		if stored, err = d.cfg.Store.Notes(ctx, ""); err != nil {
-			return lateChange{}, err
-		}
+	// Not before: it may be this call that finds the store gone, and that is mended here, too.
+	what := d.late.lacking()
+	stored, err := d.cfg.Store.Notes(ctx, "")
+	if err != nil {
+		return lateChange{}, lack{}, err
 	}
 	d.switching.Lock()
 	defer d.switching.Unlock()
@@ -62,18 +63,47 @@ func (d *Desk) keeping(ctx context.Context, what lack) (lateChange, error) {
 	if len(audit) > 0 && audit[0].Version != "" {
 		c.Before = audit[0].Version
 	}
-	return lateChange{c, Write{d.filesInUse(), d.notesInUse(stored)}}, nil
+	return lateChange{c, Write{d.filesInUse(), d.lackingNotes(what, stored)}}, what, nil
 }
 
-// notesInUse are the notes of what is in use, and take away others of those stored. Callers
-// hold switching.
-func (d *Desk) notesInUse(stored map[string]string) map[string]string {
-	notes := d.trail.notes()
-	for name := range stored {
-		if strings.HasPrefix(name, noteOff) || strings.HasPrefix(name, notePlace) {
-			notes[name] = ""
+// lackingNotes are those of what is in use that the store lacks. What another program on it
+// switched off stays so, as long as this one did not switch the same. Callers hold switching.
+func (d *Desk) lackingNotes(what lack, stored map[string]string) map[string]string {
+	inUse := d.notesInUse()
+	notes := map[string]string{}
+	if what.anew {
+		maps.Copy(notes, inUse)
+		maps.DeleteFunc(notes, func(_, value string) bool { return value == "" }) // or another's is taken away
+		if !what.changed[noteLive] {
+			shareLeft(notes, stored)
 		}
 	}
+	for name := range what.changed { // what was switched on again may stand there as off
+		notes[name] = inUse[name]
+	}
+	return notes
+}
+
+// shareLeft adds to notes for a store that has begun anew what another program stored there of
+// versions that were gone back from. If this one answers from one of them still, the version
+// that the other stored is what comes next.
+func shareLeft(notes, stored map[string]string) {
+	left := strings.Fields(stored[noteLeft])
+	for _, v := range strings.Fields(notes[noteLeft]) {
+		if !slices.Contains(left, v) {
+			left = append(left, v)
+		}
+	}
+	live := stored[noteLive]
+	if live != "" && slices.Contains(left, notes[noteLive]) && !slices.Contains(left, live) {
+		notes[noteLive] = live
+	}
+	notes[noteLeft] = strings.Join(left[max(0, len(left)-mostLeft):], " ")
+}
+
+// notesInUse are the notes of what is in use.
+func (d *Desk) notesInUse() map[string]string {
+	notes := d.trail.notes()
 	l := d.bot.live.Load()
 	notes[notePaused] = mark(l.paused)
 	for id := range l.off {
@@ -97,27 +127,35 @@ func (d *Desk) filesInUse() Files {
 	return files
 }
 
-// kept are the steps of the way back whose files are in memory, each with them, up to the
-// answers in use. The first begins the way.
+// kept are the versions whose files are in memory, each with them: first those that are not
+// on the way back, then the way up to the answers in use, as far as it is held. The first of
+// the way begins it.
 func (d *Desk) kept() []lateChange {
 	way := d.trail.steps()
+	held := d.trail.holds()
 	first := len(way)
-	files := make([]Files, len(way))
-	for i, s := range slices.Backward(way) {
-		held, err := d.trail.find(s.version)
-		if err != nil {
-			break
+	for first > 0 && held[way[first-1].version].files != nil {
+		first--
+	}
+	var aside []heldFiles
+	for version, h := range held {
+		if !slices.ContainsFunc(way[first:], func(s step) bool { return s.version == version }) {
+			aside = append(aside, h)
 		}
-		first, files[i] = i, held
 	}
-	if len(way)-first < 2 { // there is no way back
-		return nil
-	}
+	slices.SortFunc(aside, func(a, b heldFiles) int { return a.since.Compare(b.since) })
 	var changes []lateChange
-	before := ""
-	for i, s := range way[first:] {
+	add := func(s step, before string) {
 		c := Change{Time: s.since, Action: actionKept, Version: s.version, Before: before, Detail: textKeep}
-		changes, before = append(changes, lateChange{c, Write{Files: files[first+i]}}), s.version
+		changes = append(changes, lateChange{c, Write{Files: held[s.version].files}})
+	}
+	for _, h := range aside {
+		add(h.step, "")
+	}
+	before := ""
+	for _, s := range way[first:] {
+		add(s, before)
+		before = s.version
 	}
 	return changes
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 )
@@ -20,9 +21,10 @@ type lateChange struct {
 
 // lack is what the store lacks of what is in use beside the changes that wait.
 type lack struct {
-	lost  bool // there was a change too many
-	anew  bool // the store has begun anew
-	times int  // how often it came to that
+	lost    bool            // there was a change too many
+	anew    bool            // the store has begun anew
+	times   int             // how often it came to that
+	changed map[string]bool // the notes that changes too many were of
 }
 
 // mostLate is how many such changes wait for the store. Of those beyond only what comes of
@@ -36,12 +38,26 @@ func (l *late) add(c lateChange) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.lines) >= mostLate {
-		l.lack.lost = true
-		l.lack.times++
+		l.tooMany(c)
 		return errLate
+	}
+	if slices.ContainsFunc(l.lines, func(w lateChange) bool { return w.change.Version == c.change.Version && len(w.with.Files) > 0 }) {
+		c.with.Files = nil // they are stored by then
 	}
 	l.lines = append(l.lines, c)
 	return nil
+}
+
+// tooMany remembers what a change was of that does not wait. Callers hold mu.
+func (l *late) tooMany(c lateChange) {
+	l.lack.lost = true
+	l.lack.times++
+	if l.lack.changed == nil {
+		l.lack.changed = map[string]bool{}
+	}
+	for name := range c.with.Notes {
+		l.lack.changed[name] = true
+	}
 }
 
 // first returns the oldest; done takes it away.
@@ -79,14 +95,16 @@ func (l *late) begunAnew() {
 func (l *late) lacking() lack {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.lack
+	what := l.lack
+	what.changed = maps.Clone(what.changed)
+	return what
 }
 
 func (l *late) supplied(what lack) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.lack.times == what.times { // or it lacks more since
-		l.lack.lost, l.lack.anew = false, false
+		l.lack = lack{times: what.times}
 	}
 }
 

@@ -25,3 +25,20 @@ func TestLateForgets(t *testing.T) {
 	}
 	runtime.KeepAlive(&l)
 }
+
+// TestLateFilesOnce: of changes that wait the files of a version are held once.
+func TestLateFilesOnce(t *testing.T) {
+	var l late
+	for _, version := range []string{"a", "b", "a", "b", "a"} {
+		if err := l.add(lateChange{Change{Version: version}, Write{Files: Files{"a": []byte(version)}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	held := ""
+	for _, c := range l.all() {
+		held += string(c.with.Files["a"])
+	}
+	if held != "ab" {
+		t.Errorf("held are the files of %q, want ab", held)
+	}
+}

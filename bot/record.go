@@ -80,7 +80,7 @@ func (d *Desk) record(ctx context.Context, c Change, with Write) error {
 // use: all of it or nothing.
 func (d *Desk) save(ctx context.Context, c Change, with Write, use func()) error {
 	err := d.store(ctx, func(ctx context.Context) error {
-		err := d.cfg.Store.Commit(ctx, c, with)
+		err := d.commit(ctx, lateChange{c, with})
 		if err == nil {
 			use() // before anybody stores what is in use
 		}
@@ -109,7 +109,7 @@ func (d *Desk) store(ctx context.Context, more func(context.Context) error) erro
 		c, ok := d.late.first()
 		switch {
 		case ok:
-			if err := d.cfg.Store.Commit(ctx, c.change, c.with); err != nil {
+			if err := d.commit(ctx, c); err != nil {
 				return err
 			}
 			d.late.done()
@@ -121,4 +121,18 @@ func (d *Desk) store(ctx context.Context, more func(context.Context) error) erro
 			return more(ctx)
 		}
 	}
+}
+
+// commit stores a change. With a version that comes into use go its files if they are held: the
+// store may have been lost since it had them. Callers hold storing.
+func (d *Desk) commit(ctx context.Context, c lateChange) error {
+	live := c.with.Notes[noteLive]
+	if h, held := d.trail.holds()[live]; held && live == c.change.Version && len(c.with.Files) == 0 {
+		c.with.Files = h.files
+	}
+	err := d.cfg.Store.Commit(ctx, c.change, c.with)
+	if err == nil && live != "" {
+		d.trail.has(live)
+	}
+	return err
 }

@@ -101,8 +101,12 @@ func (d *Desk) apply(notes map[string]string) {
 	d.switching.Lock()
 	defer d.switching.Unlock()
 	d.restored.Store(true)
+	d.trail.has(notes[noteLive])
 	maps.Copy(notes, d.unstored())
 	d.trail.noted(map[string]string{noteLeft: notes[noteLeft]})
+	if _, held := d.trail.holds()[notes[noteLive]]; held { // another program may have gone back to it
+		d.trail.noted(map[string]string{noteLive: notes[noteLive]})
+	}
 	places, off := map[string]Settings{}, map[faq.ID]bool{}
 	for name, value := range notes {
 		if id, ok := strings.CutPrefix(name, noteOff); ok && value != "" {
@@ -124,27 +128,15 @@ func (d *Desk) apply(notes map[string]string) {
 }
 
 // unstored are the notes of what was changed and is not stored. Where there was one change too
-// many to wait for the store, the last one of an answer may not be among those that wait: what
-// is in use says how it is, then.
+// many to wait for the store, what is in use says how it is.
 func (d *Desk) unstored() map[string]string {
 	notes := map[string]string{}
 	for _, c := range d.late.all() {
 		maps.Copy(notes, c.with.Notes)
 	}
-	if !d.late.incomplete() {
-		return notes
-	}
-	live := d.bot.live.Load()
-	for name := range notes {
-		if id, ok := strings.CutPrefix(name, noteOff); ok {
-			notes[name] = mark(live.off[faq.ID(id)])
-		}
-	}
-	for id := range live.off {
-		notes[noteOff+string(id)] = mark(true)
-	}
-	if _, waits := notes[notePaused]; waits || live.paused {
-		notes[notePaused] = mark(live.paused)
+	inUse := d.notesInUse()
+	for name := range d.late.lacking().changed {
+		notes[name] = inUse[name]
 	}
 	return notes
 }

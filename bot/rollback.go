@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -39,20 +41,21 @@ func (d *Desk) rollback(r request) Reply {
 		return r.info(textUnchangedTitle, inUseAlreadyText(to.base.Version))
 	}
 	d.plan = plan{}
-	gone := d.bot.Version()
+	gone := cmp.Or(d.trail.inStore(), d.bot.Version())
 	err = d.useAtOnce(r, to)
 	reply := r.inUse()
 	if err != nil {
-		reply.body = append(reply.body, faq.Plain(unsavedText(err, wentBackText(gone)))...)
+		reply.body = append(reply.body, faq.Plain(unsavedText(err, wentBackText(gone, to.base.Version)))...)
 	}
 	return reply
 }
 
 // target is what to go back to.
 type target struct {
-	base  *faq.Base
-	files Files  // that were read
-	left  string // the note of those that are gone back from then
+	base   *faq.Base
+	files  Files  // that were read
+	stored bool   // whether the store has them
+	left   string // the note of those that are gone back from then
 }
 
 // useAtOnce answers from what was gone back to, and stores that, now or later.
@@ -60,7 +63,10 @@ func (d *Desk) useAtOnce(r request, to target) error {
 	s := NewSnapshot(to.base)
 	c := d.line(r.by, actionBack, "")
 	c.Version = to.base.Version
-	with := Write{Files: to.files, Notes: map[string]string{noteLive: c.Version, noteLeft: to.left}}
+	with := Write{Notes: map[string]string{noteLive: c.Version, noteLeft: to.left}}
+	if !to.stored {
+		with.Files = to.files // or they stay in memory as long as this waits
+	}
 	_, err := d.atOnce(r.ctx, func() bool {
 		d.bot.Use(s)
 		d.trail.use(step{c.Version, c.Time}, to.files, true, with.Notes)
@@ -87,8 +93,7 @@ func (d *Desk) back(ctx context.Context, version string) (to target, err error) 
 		}
 		missing = errNothingBefore // that can be had
 	}
-	var stored bool
-	to.files, stored, err = d.filesOf(ctx, version)
+	to.files, to.stored, err = d.filesOf(ctx, version)
 	switch {
 	case errors.Is(err, ErrNotStored):
 		return to, missing
@@ -98,7 +103,7 @@ func (d *Desk) back(ctx context.Context, version string) (to target, err error) 
 	if to.base, err = faq.Load(to.files.fsys()); err != nil {
 		return to, err
 	}
-	to.left = d.leaving(ctx, to.base.Version, stored)
+	to.left = d.leaving(ctx, to.base.Version, to.stored)
 	return to, nil
 }
 
@@ -128,10 +133,13 @@ func (d *Desk) filesOf(ctx context.Context, version string) (files Files, stored
 	switch {
 	case err == nil:
 		return files, true, nil
+	case errors.Is(err, ErrNotStored):
+		if h, whole := d.trail.holds()[version]; whole { // several may begin like that in the store
+			return maps.Clone(h.files), false, nil
+		}
+		return nil, false, err
 	case unheld == nil:
 		return held, false, nil
-	case errors.Is(err, ErrNotStored):
-		return nil, false, err
 	}
 	return nil, false, notHad{err}
 }
@@ -178,7 +186,7 @@ func (d *Desk) recall(ctx context.Context) error {
 	for _, s := range way[max(0, len(way)-1-mostRecalled):max(0, len(way)-1)] {
 		// One that is damaged is missing, and mended when it is next reloaded.
 		if files, err := d.cfg.Store.Files(ctx, s.version); err == nil {
-			older = append(older, newHeld(s.version, files))
+			older = append(older, newHeld(s, files))
 		}
 	}
 	d.trail.recall(way, older)

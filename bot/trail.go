@@ -30,6 +30,7 @@ type trail struct {
 	left   string      // the note of those that were gone back from
 	held   []heldFiles // the one in use last
 	walked bool        // whether the store was asked for the way before the start
+	stored string      // the version that the store has as the last in use, "" if that is not known
 }
 
 // step is a version that came into use.
@@ -41,8 +42,8 @@ type step struct {
 // heldFiles are the files of a version without what was learned from them: that is large, and
 // can be learned anew.
 type heldFiles struct {
-	version string
-	files   Files
+	step
+	files Files
 }
 
 func (h heldFiles) size() (n int) {
@@ -52,10 +53,10 @@ func (h heldFiles) size() (n int) {
 	return n
 }
 
-func newHeld(version string, files Files) heldFiles {
+func newHeld(s step, files Files) heldFiles {
 	files = maps.Clone(files)
 	delete(files, LearnedFile)
-	return heldFiles{version, files}
+	return heldFiles{s, files}
 }
 
 // begin remembers what the program begins with.
@@ -63,7 +64,7 @@ func (t *trail) begin(s step, files Files) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.way, t.walked = []step{s}, false
-	t.hold(s.version, files)
+	t.hold(s, files)
 }
 
 // use remembers that a version came into use, by going back to it or not, and its notes.
@@ -74,7 +75,7 @@ func (t *trail) use(s step, files Files, back bool, notes map[string]string) {
 		t.way = nil
 	}
 	t.way = walk(t.way, s, back)
-	t.hold(s.version, files)
+	t.hold(s, files)
 	t.note(notes)
 }
 
@@ -117,9 +118,20 @@ func (t *trail) recall(way []step, older []heldFiles) {
 }
 
 // hold keeps the files of the version in use. Callers hold mu.
-func (t *trail) hold(version string, files Files) {
-	rest := slices.DeleteFunc(slices.Clone(t.held), func(h heldFiles) bool { return h.version == version })
-	t.held = bounded(append(rest, newHeld(version, files)))
+func (t *trail) hold(s step, files Files) {
+	rest := slices.DeleteFunc(slices.Clone(t.held), func(h heldFiles) bool { return h.version == s.version })
+	t.held = bounded(append(rest, newHeld(s, files)))
+}
+
+// holds are the versions whose files are held.
+func (t *trail) holds() map[string]heldFiles {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	held := map[string]heldFiles{}
+	for _, h := range t.held {
+		held[h.version] = h
+	}
+	return held
 }
 
 // bounded leaves out the first of too many, but never the last.
@@ -149,6 +161,19 @@ func (t *trail) find(first string) (Files, error) {
 		return nil, ErrNotStored
 	}
 	return maps.Clone(found[0].files), nil
+}
+
+// has remembers which version the store has as the last in use; inStore returns it.
+func (t *trail) has(version string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.stored = version
+}
+
+func (t *trail) inStore() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.stored
 }
 
 // notes are those of the version that was in use last, and of those that were left.

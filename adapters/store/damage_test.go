@@ -201,7 +201,7 @@ func TestReplaced(t *testing.T) {
 	dir := t.TempDir()
 	path, backup := filepath.Join(dir, "candor.db"), filepath.Join(dir, "backup.db")
 	filled(t, backup)
-	s := open(t, path)
+	s, sentences := told(t, path)
 	wantWorking(t, s)
 	must(t, os.Rename(backup, path))
 	notes, err := s.Notes(t.Context(), "")
@@ -209,6 +209,9 @@ func TestReplaced(t *testing.T) {
 		t.Errorf("Notes = %v, %v", notes, err)
 	}
 	wantWorking(t, s)
+	s.Sleep()
+	wantWorking(t, s)
+	wantTold(t, *sentences, begun, "another store has taken the place")
 }
 
 // TestAsideGoes: what was put aside is deleted in a week, with its log, and nothing else.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +53,12 @@ func (k *kept) start(t *testing.T) *kept {
 	must(t, err)
 	serving = k.Desk
 	return k
+}
+
+// beside is another program on the same file and folder.
+func (k *kept) beside(t *testing.T) *kept {
+	t.Helper()
+	return (&kept{path: k.path, folder: k.folder}).start(t)
 }
 
 // end ends the program as a service is ended.
@@ -124,6 +131,9 @@ func TestLostUnderAProgram(t *testing.T) {
 				}
 				k.end(t) // which nobody saw
 				k.start(t)
+				if text := k.says(t, "/versions").Text(); strings.Count(text, "\n- ") != 3 { // one of them is left
+					t.Errorf("not everything is stored again once:\n%s", text)
+				}
 				if r := k.says(t, "amount of salt"); r.Title() != "Answers are paused" {
 					t.Errorf("after a start: %q", r.Title())
 				}
@@ -136,6 +146,56 @@ func TestLostUnderAProgram(t *testing.T) {
 				k.wants(t, "10")
 				k.end(t)
 			})
+		}
+	}
+}
+
+// TestLostUnderTwoPrograms: what one program went back from and switched off stays so after a
+// start, also if it was the other that began the new file, or stored last what is in use there.
+func TestLostUnderTwoPrograms(t *testing.T) {
+	for name, lose := range losses {
+		for _, rests := range []bool{false, true} {
+			for _, reloaded := range []bool{false, true} {
+				for _, last := range []bool{false, true} {
+					t.Run(fmt.Sprintf("%s closed %v, both reloaded %v, the other last %v", name, rests, reloaded, last), func(t *testing.T) {
+						one := newKept(t).start(t)
+						other := one.beside(t)
+						if reloaded {
+							one.signal(t, "11")
+						}
+						other.signal(t, "11")
+						other.says(t, "/off salt")
+						other.says(t, "/on salt")
+						other.says(t, "/pause")
+						other.says(t, "/rollback")
+						if rests || strings.HasPrefix(name, "in place") {
+							one.store.Sleep()
+							other.store.Sleep()
+						}
+						lose(t, one.path)
+						first, second := one, other
+						if last {
+							first, second = other, one
+						}
+						for _, k := range []*kept{first, second} {
+							for range 3 { // one that is damaged is found out by an error
+								k.says(t, "/versions")
+							}
+							k.end(t)
+						}
+						other.start(t)
+						if r := other.says(t, "amount of salt"); r.Title() != "Answers are paused" {
+							t.Errorf("after a start: %q", r.Title())
+						}
+						other.says(t, "/resume")
+						other.wants(t, "10")
+						if said, err := other.ReloadNow(t.Context(), bot.Moderator{Platform: "signal"}); err == nil {
+							t.Errorf("a signal brings back what was gone back from: %s", said)
+						}
+						other.end(t)
+					})
+				}
+			}
 		}
 	}
 }

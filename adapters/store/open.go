@@ -94,14 +94,16 @@ func (s *Store) prepare(ctx context.Context) error {
 			return err
 		}
 	}
+	if !old {
+		if err := sign(ctx, s.db); err != nil {
+			return err
+		}
+	}
 	if err := migrate(ctx, s.db, s.steps); err != nil {
 		return err
 	}
-	if !old {
-		s.cfg.Told(s.path + ": a new store has begun")
-	}
 	s.stale = true // the program may have ended before it could wipe
-	return nil
+	return s.compare(ctx, old)
 }
 
 // create makes an empty file for the owner alone if there is none, and looks whether one

@@ -27,8 +27,9 @@ import (
 type Config struct {
 	// Told, if there is one, is called with a sentence for the operator when the store
 	// begins a new file: at the first start, after the file was deleted, and after it was
-	// found damaged. A damaged file is never deleted but renamed, and the method that found
-	// it returns an error. Told must not call the store.
+	// found damaged; and when it finds another file than it had open before, which another
+	// program has begun, say. A damaged file is never deleted but renamed, and the method that
+	// found it returns an error. Told must not call the store.
 	Told func(sentence string)
 	// Idle is after how long without a call the file is closed; 0 stands for 10 seconds.
 	Idle time.Duration
@@ -51,6 +52,7 @@ type Store struct {
 	info  os.FileInfo // of the file that is open
 	known os.FileInfo // of the file when it was closed, nil if it may have been changed since
 	stale bool        // the log beside the file may still hold what was deleted
+	had   *origin     // of the file that was open last, nil before the first
 	rest  *time.Timer
 
 	// Tests have other ones.
