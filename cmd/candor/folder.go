@@ -27,6 +27,9 @@ var (
 // absolute link, wherever that leads.
 var errOutside = errors.New("a link leads out of the folder, or does not say relative to itself where it leads")
 
+// errNowhere takes the place of the words for a file that is not there.
+var errNowhere = errors.New("a link leads to nothing")
+
 // openFolder opens a folder, until Close.
 func openFolder(dir string) (*folder, error) {
 	root, err := os.OpenRoot(dir)
@@ -43,32 +46,40 @@ func (f *folder) Close() error { return f.root.Close() }
 // Open implements [fs.FS].
 func (f *folder) Open(name string) (fs.File, error) {
 	file, err := f.files.Open(name)
-	return file, f.plain(err)
+	return file, f.plain(name, err)
 }
 
 // Stat implements [fs.StatFS].
 func (f *folder) Stat(name string) (fs.FileInfo, error) {
 	info, err := fs.Stat(f.files, name)
-	return info, f.plain(err)
+	return info, f.plain(name, err)
 }
 
 // ReadDir implements [fs.ReadDirFS].
 func (f *folder) ReadDir(name string) ([]fs.DirEntry, error) {
 	list, err := fs.ReadDir(f.files, name)
-	return list, f.plain(err)
+	return list, f.plain(name, err)
 }
 
 // ReadFile implements [fs.ReadFileFS].
 func (f *folder) ReadFile(name string) ([]byte, error) {
 	data, err := fs.ReadFile(f.files, name)
-	return data, f.plain(err)
+	return data, f.plain(name, err)
 }
 
-// plain says in plain words that a link leads out of the folder.
-func (f *folder) plain(err error) error {
+// plain says in plain words what is wrong with a link. One that leads to nothing is no missing
+// file: somebody meant a file to be there.
+func (f *folder) plain(name string, err error) error {
 	var pe *fs.PathError
-	if errors.As(err, &pe) && errors.Is(pe.Err, f.outside) {
+	switch {
+	case !errors.As(err, &pe):
+		return err
+	case errors.Is(pe.Err, f.outside):
 		return &fs.PathError{Op: pe.Op, Path: pe.Path, Err: errOutside}
+	case errors.Is(pe.Err, fs.ErrNotExist):
+		if info, failed := f.root.Lstat(name); failed == nil && info.Mode().Type() == fs.ModeSymlink {
+			return &fs.PathError{Op: pe.Op, Path: pe.Path, Err: errNowhere}
+		}
 	}
 	return err
 }

@@ -48,6 +48,37 @@ func (l linked) check(dir string) (code int, said string) {
 
 const leadsOut = ": a link leads out of the folder, or does not say relative to itself where it leads\n"
 
+// TestLinksToNothing are faults, also in the place of files that need not be there: their text
+// is not read, and nobody misses it. One in the place of learned.bin, which only saves time, is
+// warned of.
+func TestLinksToNothing(t *testing.T) {
+	for name, want := range map[string]string{
+		"base.yaml":         "base.yaml: cannot be read",
+		"synonyms.yaml":     "synonyms.yaml: cannot be read",
+		"golden.jsonl":      "golden.jsonl: cannot be read",
+		"learned.bin":       "learned.bin: cannot be read",
+		"entries":           "entries: the folder cannot be read",
+		"entries/rising.md": "entries/rising.md: cannot be read",
+	} {
+		for by, links := range map[string]map[string]string{
+			"a link":    {name: "nowhere"},
+			"two links": {name: strings.Repeat("../", strings.Count(name, "/")) + "second", "second": "nowhere"},
+			"a folder":  {name: "nowhere/at/all"},
+		} {
+			t.Run(name+" by "+by, func(t *testing.T) {
+				l := newLinked(t)
+				for from, to := range links {
+					l.link(to, from)
+				}
+				code, said := l.check(l.dir)
+				if (code != 1) != (name == "learned.bin") || !strings.Contains(said, want+": a link leads to nothing") {
+					t.Errorf("check exits %d, says\n%s\nwant %s", code, said, want)
+				}
+			})
+		}
+	}
+}
+
 // TestLinksOutOfTheFolder are refused by name, and nothing of what they lead to is shown.
 func TestLinksOutOfTheFolder(t *testing.T) {
 	rising := "entries/rising.md"
