@@ -151,7 +151,7 @@ func versionsText(live string) string {
 func changeText(c Change) string {
 	s := fmt.Sprintf("%s, %s UTC, ", c.Version, c.Time.UTC().Format("2006-01-02 15:04"))
 	if c.Action == actionKeep || c.Action == actionKept {
-		return s + textKeep
+		return s + c.Detail
 	}
 	s += fmt.Sprintf("by %s of %s", c.Action, byText(c.By))
 	if c.Detail != "" {

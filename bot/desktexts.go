@@ -53,6 +53,7 @@ const (
 	textVersionsTitle    = "Versions"
 	textNoStoreTitle     = "The store does not answer"
 	textKeep             = "stored again by the program, after the store was lost"
+	textKeepLate         = "stored by the program, which could not do so when it came into use"
 	textNoTime           = "the store does not answer in time"
 
 	textUnchangedTitle = "As it was"

@@ -59,7 +59,10 @@ func (d *Desk) keeping(ctx context.Context) (lateChange, lack, error) {
 	}
 	d.switching.Lock()
 	defer d.switching.Unlock()
-	c := d.line(Moderator{}, actionKeep, textKeep)
+	c := d.line(Moderator{}, actionKeep, textKeepLate)
+	if what.anew {
+		c.Detail = textKeep
+	}
 	if len(audit) > 0 && audit[0].Version != "" {
 		c.Before = audit[0].Version
 	}

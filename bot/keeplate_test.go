@@ -114,6 +114,25 @@ func TestTooManyLeaveAnothersSwitches(t *testing.T) {
 	})
 }
 
+// TestTooManyInVersions: a rollback that was too many to wait is stored in the end, and its line
+// does not say that the store was lost.
+func TestTooManyInVersions(t *testing.T) {
+	d := startDesk(t)
+	v := d.reloaded(t, "11")
+	d.store.Set(fail("Commit"))
+	for range 50 {
+		d.says(t, "1", "/off yeast")
+		d.says(t, "1", "/on yeast")
+	}
+	want(t, d.says(t, "1", "/rollback"), bot.KindInfo, "In use now", "could not be stored", "version "+v["11"]+", which you went back from")
+	d.store.Set(nil)
+	d.sync(t)
+	want(t, d.says(t, "1", "/versions"), bot.KindInfo, "Versions", "- "+v["10"]+", 2026-01-02 03:04 UTC, stored by the program, which could not")
+	if d.start(t); d.inUse(t) != "10" {
+		t.Errorf("after a start the answers of %s are in use, want 10", d.inUse(t))
+	}
+}
+
 // TestKeepOneStep: where there is no way back /versions says after a loss what is in use.
 func TestKeepOneStep(t *testing.T) {
 	d := startDesk(t)
