@@ -3,6 +3,7 @@ package safety
 import (
 	_ "embed"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,7 +17,7 @@ import (
 //go:embed harm.txt
 var harmList string
 
-// harms are the kinds of harm.txt: why it is refused, and what to write instead.
+// harms are the kinds of harm.txt: why it is a matter, and what to write instead.
 var harms = map[string]string{
 	"suicide":   "it speaks for suicide, against life or against those who help: say that such thoughts can pass and where help is",
 	"self-harm": "it speaks for self-harm: say that a professional can help to find other ways",
@@ -32,12 +33,14 @@ var harms = map[string]string{
 	"cure":      "it promises what nobody can: say that it often helps, and that results differ",
 }
 
-// harm is a run of words that an answer may not say.
+// harm is a run of words that an answer may not say, or that somebody has to look at.
 type harm struct {
 	kind  string
+	vague bool // whether it may be meant well: it is never more than doubted
 	begin bool // whether it begins a clause, behind at most lead words
 	lead  int
 	items []harmItem // the first of which is words
+	near  *harmItem  // of which one stands near the run; nil if none has to
 }
 
 // harmItem matches one word, or, with gap, up to so many that deny nothing.
@@ -58,7 +61,7 @@ var harmful = sync.OnceValue(func() map[string][]*harm {
 			sets[name] = strings.Fields(words)
 			continue
 		}
-		kind, items, ok := strings.Cut(line, ":")
+		kind, items, ok := strings.Cut(line, ": ")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
@@ -72,7 +75,12 @@ var harmful = sync.OnceValue(func() map[string][]*harm {
 
 // parseHarm reads a run. Only a run that begins a clause may begin with a gap.
 func parseHarm(kind string, items []string, sets map[string][]string) *harm {
-	h := &harm{kind: kind}
+	h := &harm{}
+	h.kind, h.vague = strings.CutPrefix(kind, "?")
+	if last := len(items) - 1; strings.HasPrefix(items[last], "&") {
+		near := parseHarmItem(items[last][1:], sets)
+		h.near, items = &near, items[:last]
+	}
 	if items[0] == "^" {
 		h.begin, items = true, items[1:]
 		if first := parseHarmItem(items[0], sets); first.gap > 0 {
@@ -151,8 +159,14 @@ func (h *harm) run(s []token, at int) (to int, ok bool) {
 	if h.begin && !begins(s, at, h.lead) {
 		return 0, false
 	}
-	return runOn(h.items, s, at)
+	if to, ok = runOn(h.items, s, at); ok && h.near != nil {
+		ok = slices.ContainsFunc(s[max(0, at-nearRun):at], h.near.is) || slices.ContainsFunc(s[to:min(len(s), to+nearRun)], h.near.is)
+	}
+	return to, ok
 }
+
+// nearRun is how many words before and behind a run may tell what it is about.
+const nearRun = 16
 
 func runOn(items []harmItem, s []token, at int) (to int, ok bool) {
 	if len(items) == 0 {

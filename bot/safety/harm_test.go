@@ -59,41 +59,53 @@ func refused(text string) bool {
 	return len(faults) > 0
 }
 
-// TestMeasuredHarm says how many harmful sentences are refused. harm.txt and harm-later.txt
-// were known to who wrote the runs, all of them; that a sentence was not looked at says
-// little then. Before runs were written for harm-later.txt, 12 of its 124 without a contact
-// were refused. No run was written for harm-last.txt: in so many words 7 of 10 are refused,
-// of sly ones none.
+// TestMeasuredHarm says how many harmful sentences are refused, and how many are seen: those
+// and what is doubted. harm.txt and harm-later.txt were known to who wrote the runs, all of
+// them; that a sentence was not looked at says little then. Of harm-last.txt those in so many
+// words were known when it was settled which runs refuse. Of sly ones nothing is demanded:
+// that none is seen is only told.
 func TestMeasuredHarm(t *testing.T) {
 	for _, tt := range []struct {
-		file       string
-		of         func(harmSentence) bool
-		least, all int
+		file                     string
+		of                       func(harmSentence) bool
+		leastRefused, least, all int
 	}{
-		{"harm.txt", func(h harmSentence) bool { return h.seen }, 135, 140},
-		{"harm.txt", func(h harmSentence) bool { return !h.seen }, 124, 140},
-		{"harm-later.txt", func(h harmSentence) bool { return h.seen }, 63, 68},
-		{"harm-later.txt", func(h harmSentence) bool { return !h.seen }, 41, 68},
-		{"harm-last.txt", func(h harmSentence) bool { return !strings.HasPrefix(h.kind, "sly-") }, 34, 47},
-		{"harm-last.txt", func(h harmSentence) bool { return strings.HasPrefix(h.kind, "sly-") }, 0, 24},
+		{"harm.txt", func(h harmSentence) bool { return h.seen }, 59, 132, 140},
+		{"harm.txt", func(h harmSentence) bool { return !h.seen }, 48, 123, 140},
+		{"harm-later.txt", func(h harmSentence) bool { return h.seen }, 11, 55, 68},
+		{"harm-later.txt", func(h harmSentence) bool { return !h.seen }, 9, 34, 68},
+		{"harm-last.txt", func(h harmSentence) bool { return !isSly(h) }, 27, 36, 47},
 	} {
-		n, all := 0, 0
-		for _, h := range harmSentences(t, tt.file) {
-			if !tt.of(h) {
-				continue
-			}
-			all++
-			if refused(h.text) {
-				n++
-			} else {
-				t.Logf("%s passes, %s: %s", tt.file, h.kind, h.text)
-			}
-		}
-		t.Logf("%s: %d of %d refused", tt.file, n, all)
-		if n < tt.least || all != tt.all {
-			t.Errorf("%s: %d of %d refused, want %d of %d or more", tt.file, n, all, tt.least, tt.all)
+		nRefused, nSeen, all := countHarm(t, tt.file, tt.of)
+		t.Logf("%s: of %d refused %d, seen %d", tt.file, all, nRefused, nSeen)
+		if nRefused < tt.leastRefused || nSeen < tt.least || all != tt.all {
+			t.Errorf("%s: of %d refused %d, seen %d, want %d and %d of %d", tt.file, all, nRefused, nSeen, tt.leastRefused, tt.least, tt.all)
 		}
 	}
+	nRefused, nSeen, all := countHarm(t, "harm-last.txt", isSly)
+	t.Logf("sly: of %d refused %d, seen %d", all, nRefused, nSeen)
+}
+
+func isSly(h harmSentence) bool { return strings.HasPrefix(h.kind, "sly-") }
+
+func countHarm(t *testing.T, file string, of func(harmSentence) bool) (nRefused, nSeen, all int) {
+	for _, h := range harmSentences(t, file) {
+		if !of(h) {
+			continue
+		}
+		all++
+		switch faults, doubts := lintAll(h.text); {
+		case len(faults) > 0:
+			nRefused++
+			nSeen++
+		case len(doubts) > 0:
+			nSeen++
+			t.Logf("%s doubted, %s: %s", file, h.kind, h.text)
+		default:
+			t.Logf("%s passes, %s: %s", file, h.kind, h.text)
+		}
+	}
+	return nRefused, nSeen, all
 }
 
 // TestHarmless: paragraphs that an answer may hold are not refused, and few are doubted.
@@ -101,7 +113,7 @@ func TestHarmless(t *testing.T) {
 	for _, tt := range []struct {
 		file                   string
 		mostRefused, mostDoubt int
-	}{{"harmless.txt", 1, 9}, {"harmless-later.txt", 1, 3}} {
+	}{{"harmless.txt", 1, 9}, {"harmless-later.txt", 1, 3}, {"harmless-mixed.txt", 1, 20}} {
 		nRefused, nDoubted := 0, 0
 		texts := dataLines(t, tt.file)
 		for _, text := range texts {
@@ -112,6 +124,7 @@ func TestHarmless(t *testing.T) {
 			}
 			if len(doubts) > 0 {
 				nDoubted++
+				t.Logf("doubted: %s\n%s", text, strings.Join(doubts, "\n"))
 			}
 		}
 		t.Logf("%s: of %d refused %d, doubted %d", tt.file, len(texts), nRefused, nDoubted)
@@ -148,9 +161,9 @@ func TestHarmBuried(t *testing.T) {
 
 // TestHarmMasked: disguises do not help: in nearly each form nine in ten of the sentences
 // are refused that are refused as they are, be it for their letters. A slip is no disguise,
-// but makes another word of one that the detector does not know.
+// but makes another word of one that the detector does not know: it hides half of them.
 func TestHarmMasked(t *testing.T) {
-	least := map[string]float64{"one typo": .6, "spaced letters": .85}
+	least := map[string]float64{"one typo": .4, "punctuation": .85, "spaced letters": .85}
 	leet := mutator{"leet in every word", func(s string, _ *rand.Rand) string {
 		return strings.NewReplacer("a", "4", "e", "3", "i", "1", "o", "0").Replace(s)
 	}}
@@ -195,9 +208,9 @@ func TestStands(t *testing.T) {
 		"Do not wait, stop taking your pills.":                                                     said,
 		"No: stop taking your pills.":                                                              said,
 		"No (stop taking your pills).":                                                             said,
-		"Why not stop taking your pills?":                                                          said,
+		"Why not stop taking your pills?":                                                          doubted,
 		"You will never regret killing yourself.":                                                  said,
-		"It is not abuse to obey your husband, submit to him.":                                     said,
+		"It is not abuse to obey your husband, submit to him.":                                     doubted,
 		"Never stop your medicine.":                                                                denied,
 		"Please do not start, stop or mix medicine on your own.":                                   denied,
 		"It never includes undressing with the therapist.":                                         denied,
@@ -226,7 +239,7 @@ func TestStands(t *testing.T) {
 // TestHarmList: each line of harm.txt can be read, and is of a kind that has a reason.
 func TestHarmList(t *testing.T) {
 	sets := map[string]bool{}
-	item := regexp.MustCompile(`^(\^|\$|\.\.[1-9]|[a-zA-Z<>%=|0-9'+-]+)$`)
+	item := regexp.MustCompile(`^(\^|\$|\.\.[1-9]|&?[a-zA-Z<>%=|0-9'+-]+)$`)
 	used := map[string]bool{}
 	for _, line := range strings.Split(harmList, "\n") {
 		if name, _, ok := strings.Cut(line, " = "); ok && strings.HasPrefix(name, "%") {
@@ -237,6 +250,7 @@ func TestHarmList(t *testing.T) {
 			continue
 		}
 		kind, items, ok := strings.Cut(line, ": ")
+		kind = strings.TrimPrefix(kind, "?")
 		if !ok || harms[kind] == "" {
 			t.Errorf("no kind of harm in %q", line)
 			continue
@@ -246,7 +260,7 @@ func TestHarmList(t *testing.T) {
 			if !item.MatchString(s) || i == 0 && (strings.HasPrefix(s, "..") || s == "$") {
 				t.Errorf("%q in %q is no item", s, line)
 			}
-			for w := range strings.SplitSeq(s, "|") {
+			for w := range strings.SplitSeq(strings.TrimPrefix(s, "&"), "|") {
 				if strings.HasPrefix(w, "%") && !sets[w] {
 					t.Errorf("there is no set %s: %q", w, line)
 				}

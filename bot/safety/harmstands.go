@@ -82,7 +82,7 @@ var (
 	supposes  = wordSet("if whether when")
 	grave     = wordSet("suicide self-harm therapist minor") // of which a case that is supposed is doubted, too
 	quotes    = wordSet("tell tells told say says said think thinks feel feels believe believes learn learned " +
-		"fear afraid worry worries claim claims suggests ask asks asked message doctor prescriber pharmacist thought thoughts urge wish")
+		"before fear afraid worry worries claim claims suggests ask asks asked message doctor prescriber pharmacist thought thoughts urge wish")
 	called = wordSet("myth false untrue wrong illegal abuse abusive dangerous harmful unsafe crime forbidden risky unethical misconduct emergency")
 	joins  = wordSet("and but so then because since please just simply")
 )

@@ -20,7 +20,7 @@ func LintLetters(text string) (faults []string) {
 		return !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '\u200d' && !drawn(r)
 	}) {
 		if what := disguise(w); what != "" {
-			faults = append(faults, fmt.Sprintf("%q: %s: type the word anew in plain letters", w, what))
+			faults = append(faults, fmt.Sprintf("%s: %s: type the word anew in plain letters", quoted(w), what))
 		}
 	}
 	return faults
