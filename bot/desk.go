@@ -57,6 +57,7 @@ type Desk struct {
 	trail     trail
 	wake      chan struct{} // lets Run store at once
 	first     *chosen       // what the program began with, nil once restored; under gate
+	unfit     unfit         // the folder as it was found at the start, if it breaks rules; under gate
 	restored  atomic.Bool   // whether the store's notes are in use
 
 	switching sync.Mutex  // of what is in use at once: off, paused, placed

@@ -87,6 +87,8 @@ func (d *Desk) prepare(ctx context.Context, most int, left []string) (plan, erro
 	live := d.bot.live.Load()
 	p := plan{version: s.base.Version, before: live.base.Version, files: s.files}
 	switch {
+	case p.version == p.before && p.version == d.unfit.version:
+		return plan{}, d.unfit.faults // the store had it, from a program of other rules
 	case p.version == p.before:
 		return p, nil
 	case slices.Contains(left, p.version):

@@ -79,6 +79,7 @@ func (d *Desk) open(ctx context.Context) (*chosen, error) {
 	s, err := d.read(ctx)
 	if err == nil {
 		if faults, _ := review(s.base, embedded); len(faults) > 0 {
+			d.unfit = unfit{s.base.Version, faults}
 			err = faults
 		}
 	}
@@ -88,6 +89,13 @@ func (d *Desk) open(ctx context.Context) (*chosen, error) {
 	d.cfg.Failed("read the answers, so that others are used", err)
 	s, err = readBase(d.cfg.Embedded)
 	return &chosen{source: s, from: fromProgram}, err
+}
+
+// unfit is a version whose answers break rules of the review, as they may have been in use
+// under another version of the program, which had others.
+type unfit struct {
+	version string
+	faults  faq.Faults
 }
 
 // choose is what to answer from, now that the notes of the store are known.

@@ -175,6 +175,31 @@ func TestStartReviews(t *testing.T) {
 	}
 }
 
+// TestUpgradeToOtherRules: answers that were in use before the program had the rules that
+// they break are served from the store. The start tells what they break, and so does a
+// reload, until the folder is changed.
+func TestUpgradeToOtherRules(t *testing.T) {
+	d := newDesk(t, nil)
+	d.folder.replace(t, salt, "About 10 grams", "About 12 grams. Call 0800 123 4567")
+	stored := bot.Files{}
+	for name, file := range d.folder.files {
+		stored[name] = file.Data
+	}
+	version := mustVersion(t, d.folder.files)
+	must(t, d.memory.Commit(t.Context(), bot.Change{Action: "reload", Version: version}, bot.Write{Files: stored, Notes: map[string]string{"live": version}}))
+	d.start(t)
+	if got := d.inUse(t); got != "12" || d.bot.Version() != version || !strings.Contains(d.told.String(), "0800 123 4567") {
+		t.Errorf("answers of %s in use, version %s; told %s", got, d.bot.Version(), d.told)
+	}
+	want(t, d.says(t, "1", "/reload"), bot.KindRefused, notChanged, "0800 123 4567")
+	if said, err := d.ReloadNow(t.Context(), bot.Moderator{Platform: "signal"}); err == nil || !strings.Contains(err.Error(), "0800 123 4567") {
+		t.Errorf("a reload without a word: %q, %v", said, err)
+	}
+	d.folder.mark("13")
+	d.clock.t = d.clock.t.Add(reloadPause)
+	want(t, d.says(t, "1", "/reload"), bot.KindInfo, "Put this in use?")
+}
+
 // TestStartOfWhatHasChanged: what a reload refuses, a start does not put in use either.
 func TestStartOfWhatHasChanged(t *testing.T) {
 	for name, test := range map[string]struct {
