@@ -29,8 +29,9 @@ func (a address) in(plain string) string {
 	return ""
 }
 
-// notNames look like the names of people in a network, but call all who are there.
-var notNames = wordSet("@everyone @here @channel @admin @mods @moderators")
+// notNames look like the names of people in a network, but call all who are there, or are
+// words of programming languages.
+var notNames = wordSet("@everyone @here @channel @admin @admins @mods @moderators @types @param @return @returns @media @import @override @property @staticmethod @classmethod @deprecated @test")
 
 // denyBack is how many bytes before an address can deny it.
 const denyBack = 80

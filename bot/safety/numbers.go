@@ -51,10 +51,12 @@ const oneTime = `(?:[01]?\d|2[0-4])[.][0-5]\d|(?:19|20)\d\d[-/.][01]?\d[-/.][0-3
 
 var (
 	// labelled is a word for what a number is that nobody calls, right before it.
-	labelled = regexp.MustCompile(`(?:\b(?:isbn(?:-1[03])?|issn|doi|ip|iban|bic|cve|ids?|uid|version|ver|v|order|room|group|invoice|ticket|meeting|reference|ref|serial|tax|vat|customer|member|membership|student|account|case|model|part|article|item|build|release|port|code|key|pin|batch|licence|license|booking|registration|commit|error|issue|bug|rfc|year|barcode|ean|page|pages|parcel|tracking|seat|locker|matriculation|euros?|dollars?|pounds?)(?:[ -](?:number|no|nr|id|code|address))?\.?(?: of (?:the|our|your) [a-z]+)?(?: is| are|:|=)?|[#$€£]) ?(?:[a-z]{1,4}[ -]?)?$`)
+	labelled = regexp.MustCompile(`(?:\b(?:isbn(?:-1[03])?|issn|doi|ip|iban|bic|cve|ids?|uid|version|ver|v|order|room|user|group|invoice|ticket|meeting|reference|ref|serial|tax|vat|customer|member|membership|student|account|case|model|part|article|item|build|release|port|code|key|pin|batch|licence|license|booking|registration|commit|error|issue|bug|rfc|year|barcode|ean|page|pages|parcel|tracking|seat|locker|matriculation|euros?|dollars?|pounds?)(?:[ -](?:number|no|nr|id|code|address))?\.?(?: of (?:the|our|your) [a-z]+)?(?: is| are|:|=)?|[#$€£]) ?(?:[a-z]{1,4}[ -]?)?$`)
 	// callish is a word before a number that somebody is to call; callishBehind is one behind.
 	callish       = regexp.MustCompile(`(?:\b(?:call|calls|calling|phone|text|texting|ring|dial|line|hotline|helpline|lifeline|tel|telephone|mobile|cell|fax|whatsapp|sms|(?:the|our|my|her|his|their|phone) numbers?|answers|under|reach|reached|help|helper|contact|office|talk to|speak to|for you)\b)[^.!?\n]{0,28}$`)
 	callishBehind = regexp.MustCompile(`^[^.!?\n]{0,12}\b(?:to call|to reach|is (?:our|her|his|my|the) (?:number|phone|line)|answers|by phone)\b`)
+	// ofValue is a word between those that tells of a value instead.
+	ofValue = regexp.MustCompile(`\b(?:returns?|takes|costs?|counts?|values?|equals|limit|than|holds|needs|bytes)\b[^.!?\n]{0,12}$`)
 	// counted is what is counted, behind its number.
 	counted = regexp.MustCompile(`^ ([a-z%]+)`)
 	// wordEnd is a letter, or what joins one, right before a number: "3af2", "CVE-".
@@ -112,14 +114,15 @@ const nearNumber = 60
 // judge says whether a run of digits may be a number to call, by what stands around it.
 func judge(before, run, behind string) (toCall, bool) {
 	before = before[max(0, len(before)-nearNumber):]
-	call := callish.MatchString(before) || callishBehind.MatchString(behind)
+	call := callish.MatchString(before) && !ofValue.MatchString(before) || callishBehind.MatchString(behind)
 	n := len(digitsOf(run))
 	plus := strings.HasPrefix(run, "+")
 	switch {
 	case n < leastDigits && !(plus && n >= leastShort && call), times.MatchString(run), years.MatchString(run), isCount(run, behind):
 		return toCall{}, false
 	case labelled.MatchString(before):
-		return toCall{run, false}, call && asDialled(run)
+		spoken := strings.ContainsAny(run, " .") && !strings.Contains(before, "isbn")
+		return toCall{run, false}, asDialled(run) && (call || spoken)
 	case codes.MatchString(run), wordEnd.MatchString(before):
 		return toCall{run, false}, call && asDialled(run)
 	case n > mostDigits: // of several numbers, or of a parcel
