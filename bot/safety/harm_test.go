@@ -211,6 +211,9 @@ func TestStands(t *testing.T) {
 		"Why not stop taking your pills?":                                                          doubted,
 		"You will never regret killing yourself.":                                                  said,
 		"It is not abuse to obey your husband, submit to him.":                                     doubted,
+		"Please keep quiet in the hall.":                                                           denied, // nothing near tells of violence
+		"Keep quiet about the rape.":                                                               said,
+		"Submit to him.":                                                                           doubted,
 		"Never stop your medicine.":                                                                denied,
 		"Please do not start, stop or mix medicine on your own.":                                   denied,
 		"It never includes undressing with the therapist.":                                         denied,
