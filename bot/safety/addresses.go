@@ -10,7 +10,7 @@ import (
 type address struct {
 	sure  bool     // whether it is refused, even behind a denial
 	marks []string // one of which stands in each: most texts hold none, and the expression takes far longer
-	words *regexp.Regexp
+	words func() *regexp.Regexp
 	what  string
 }
 
@@ -19,7 +19,7 @@ func (a address) in(plain string) string {
 	if !slices.ContainsFunc(a.marks, func(m string) bool { return strings.Contains(plain, m) }) {
 		return ""
 	}
-	for _, at := range a.words.FindAllStringIndex(plain, -1) {
+	for _, at := range a.words().FindAllStringIndex(plain, -1) {
 		found := strings.TrimSpace(plain[at[0]:at[1]])
 		if notNames[found] || !a.sure && deniedBefore(plain[:at[0]]) {
 			continue
@@ -38,33 +38,33 @@ const denyBack = 80
 
 // denies finds a denial in the last sentence of a text, and whether it is one of waiting:
 // "do not hesitate to" denies nothing.
-var denies = regexp.MustCompile(`\b(?:never|not|no|nobody|cannot|can't|don't|won't|beware|without|avoid|refuse|scam|scams|fraud)\b( (?:hesitate|wait|worry|be|forget|only|just))?[^.!?\n]*$`)
+var denies = lazily(`\b(?:never|not|no|nobody|cannot|can't|don't|won't|beware|without|avoid|refuse|scam|scams|fraud)\b( (?:hesitate|wait|worry|be|forget|only|just))?[^.!?\n]*$`)
 
 // deniedBefore reports whether what stands behind a text is denied there.
 func deniedBefore(before string) bool {
-	m := denies.FindStringSubmatch(before[max(0, len(before)-denyBack):])
+	m := denies().FindStringSubmatch(before[max(0, len(before)-denyBack):])
 	return m != nil && m[1] == ""
 }
 
 var addresses = []address{
-	{true, []string{"@", "at)", "at]", "at}", "at>", "at )", "at ]"}, regexp.MustCompile(`[\pL\pN._+-]+ ?(?:@|[(\[{<] ?at ?[)\]}>]) ?[\pL\pN-]+ ?(?:\.\pL|\. (?:` + topDomains + `)\b|[(\[{<] ?dot ?[)\]}>]| dot )`), "an address for mail"},
-	{true, []string{" dot "}, regexp.MustCompile(`\b(?:e-?mail|mail|write|under|reach)\b[^.!?\n]{0,40}\bat [\pL\pN-]+ dot \pL+`), "an address for mail"},
-	{true, []string{"@"}, regexp.MustCompile(`(?:^|[^\pL\pN])@ ?[\pL_][\pL\pN_]+`), "somebody's name in a network"},
-	{true, []string{"u/"}, regexp.MustCompile(`(?:^|[ (])/?u/[\pL\pN_-]{3,}`), "somebody's name in a network"},
-	{true, []string{"dot"}, regexp.MustCompile(`[\pL\pN-]+ ?[(\[{<] ?dot ?[)\]}>] ?\pL{2,}`), "a disguised address"},
-	{true, []string{"[.", "(.", "{.", "<.", "[ ."}, regexp.MustCompile(`[\pL\pN-]+ ?[(\[{<] ?\. ?[)\]}>] ?(?:` + topDomains + `|` + vagueDomains + `)\b`), "a disguised address"},
-	{true, []string{" dot ", " . "}, regexp.MustCompile(`\b[\pL\pN-]+ (?:dot|\.) (?:` + topDomains + `)\b`), "a disguised address"},
-	{false, []string{" dot "}, regexp.MustCompile(`\b[\pL\pN-]{4,} dot (?:` + vagueDomains + `)\b`), "a disguised address"},
-	{true, []string{"hxxp", "h t t p", "w w w", "www dot", "colon slash"}, regexp.MustCompile(`\bhxxps?\b|\bh t t p\b|\bw w w\b|\bwww dot\b|\bcolon slash slash\b`), "a disguised address"},
-	{true, []string{".me", ".gg", "discord.", "bit.ly", "tinyurl", "linktr", ".onion"}, regexp.MustCompile(`\b(?:t\.me|telegram\.me|discord\.gg|discord\.com/invite|wa\.me|bit\.ly|tinyurl\.com|linktr\.ee|[\pL\pN-]{3,}\.onion)\b`), "an invitation, or an address that hides another"},
-	{false, networkNames, regexp.MustCompile(`\b(?:dm|pm|message|msg|text|add|follow|subscribe to|contact|reach|find|ping|write(?: to)?|hit|talk to|chat with|look up|join|invite|look for|call)\b[^.!?\n]{0,30}\b(?:` + networks + `)\b`), "a way to reach somebody in a network"},
-	{false, []string{"handle", "user"}, regexp.MustCompile(`\b(?:my|his|her|the doctor's|whose) (?:handle|username|user name|nick)(?: (?:there|here|online))? (?:is|=)`), "a way to reach somebody in a network"},
-	{false, networkNames, regexp.MustCompile(`\bmy (?:` + networks + `)\b|\b(?:` + networks + `) ?(?:handle|name|user|id|number|account)? ?(?:: |= ?)[\pL\pN_.]+`), "a way to reach somebody in a network"},
-	{false, []string{"number", "cell", "phone"}, regexp.MustCompile(`\bmy (?:phone number|number|cell|phone)(?: is|:|=)`), "a number to call"},
-	{false, []string{" me", " us", "privately", "the author"}, regexp.MustCompile(`\b(?:dm|pm|text|call|phone|ring|e-?mail|whatsapp|message|add|contact) (?:me|us|him privately|her privately|the author)\b`), "somebody who wants to be reached"},
-	{false, []string{"paypal", "venmo", "cash", "bitcoin", "gift card", "bank transfer", "western union"}, regexp.MustCompile(`\b(?:paypal|venmo|cash ?app|bitcoin|gift cards?|bank transfer|western union)\b`), "a way to pay somebody"},
-	{false, []string{"#"}, regexp.MustCompile(`[\pL\pN_.]{2,}#\d{4}\b`), "somebody's name in a network"},
-	{false, []string{"link", "result", "bio"}, regexp.MustCompile(`\b(?:click|tap|open) (?:on )?(?:the|this|my) (?:first )?(?:link|result)|\bin (?:my|his|her) bio\b`), "the way to a link"},
+	{true, []string{"@", "at)", "at]", "at}", "at>", "at )", "at ]"}, lazily(`[\pL\pN._+-]+ ?(?:@|[(\[{<] ?at ?[)\]}>]) ?[\pL\pN-]+ ?(?:\.\pL|\. (?:` + topDomains + `)\b|[(\[{<] ?dot ?[)\]}>]| dot )`), "an address for mail"},
+	{true, []string{" dot "}, lazily(`\b(?:e-?mail|mail|write|under|reach)\b[^.!?\n]{0,40}\bat [\pL\pN-]+ dot \pL+`), "an address for mail"},
+	{true, []string{"@"}, lazily(`(?:^|[^\pL\pN])@ ?[\pL_][\pL\pN_]+`), "somebody's name in a network"},
+	{true, []string{"u/"}, lazily(`(?:^|[ (])/?u/[\pL\pN_-]{3,}`), "somebody's name in a network"},
+	{true, []string{"dot"}, lazily(`[\pL\pN-]+ ?[(\[{<] ?dot ?[)\]}>] ?\pL{2,}`), "a disguised address"},
+	{true, []string{"[.", "(.", "{.", "<.", "[ ."}, lazily(`[\pL\pN-]+ ?[(\[{<] ?\. ?[)\]}>] ?(?:` + topDomains + `|` + vagueDomains + `)\b`), "a disguised address"},
+	{true, []string{" dot ", " . "}, lazily(`\b[\pL\pN-]+ (?:dot|\.) (?:` + topDomains + `)\b`), "a disguised address"},
+	{false, []string{" dot "}, lazily(`\b[\pL\pN-]{4,} dot (?:` + vagueDomains + `)\b`), "a disguised address"},
+	{true, []string{"hxxp", "h t t p", "w w w", "www dot", "colon slash"}, lazily(`\bhxxps?\b|\bh t t p\b|\bw w w\b|\bwww dot\b|\bcolon slash slash\b`), "a disguised address"},
+	{true, []string{".me", ".gg", "discord.", "bit.ly", "tinyurl", "linktr", ".onion"}, lazily(`\b(?:t\.me|telegram\.me|discord\.gg|discord\.com/invite|wa\.me|bit\.ly|tinyurl\.com|linktr\.ee|[\pL\pN-]{3,}\.onion)\b`), "an invitation, or an address that hides another"},
+	{false, networkNames, lazily(`\b(?:dm|pm|message|msg|text|add|follow|subscribe to|contact|reach|find|ping|write(?: to)?|hit|talk to|chat with|look up|join|invite|look for|call)\b[^.!?\n]{0,30}\b(?:` + networks + `)\b`), "a way to reach somebody in a network"},
+	{false, []string{"handle", "user"}, lazily(`\b(?:my|his|her|the doctor's|whose) (?:handle|username|user name|nick)(?: (?:there|here|online))? (?:is|=)`), "a way to reach somebody in a network"},
+	{false, networkNames, lazily(`\bmy (?:` + networks + `)\b|\b(?:` + networks + `) ?(?:handle|name|user|id|number|account)? ?(?:: |= ?)[\pL\pN_.]+`), "a way to reach somebody in a network"},
+	{false, []string{"number", "cell", "phone"}, lazily(`\bmy (?:phone number|number|cell|phone)(?: is|:|=)`), "a number to call"},
+	{false, []string{" me", " us", "privately", "the author"}, lazily(`\b(?:dm|pm|text|call|phone|ring|e-?mail|whatsapp|message|add|contact) (?:me|us|him privately|her privately|the author)\b`), "somebody who wants to be reached"},
+	{false, []string{"paypal", "venmo", "cash", "bitcoin", "gift card", "bank transfer", "western union"}, lazily(`\b(?:paypal|venmo|cash ?app|bitcoin|gift cards?|bank transfer|western union)\b`), "a way to pay somebody"},
+	{false, []string{"#"}, lazily(`[\pL\pN_.]{2,}#\d{4}\b`), "somebody's name in a network"},
+	{false, []string{"link", "result", "bio"}, lazily(`\b(?:click|tap|open) (?:on )?(?:the|this|my) (?:first )?(?:link|result)|\bin (?:my|his|her) bio\b`), "the way to a link"},
 }
 
 const (

@@ -2,7 +2,6 @@ package safety
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,7 +19,7 @@ import (
 func LintContacts(text string) (faults, doubts []string) {
 	plain := plainly(text)
 	faults, doubts = lintNumbers(plain)
-	for _, m := range linkTo.FindAllStringSubmatch(text, -1) {
+	for _, m := range linkTo().FindAllStringSubmatch(text, -1) {
 		switch host := strings.ToLower(m[1]); {
 		case lookAlike(host):
 			faults = append(faults, fmt.Sprintf("%s: a host in letters that may look like those of another: link to a host in plain letters", quoted(host)))
@@ -90,7 +89,7 @@ func plainly(text string) string {
 		}
 		return unicode.ToLower(r)
 	}, norm.NFKC.String(text))
-	return digitWords.ReplaceAllStringFunc(s, func(run string) string {
+	return digitWords().ReplaceAllStringFunc(s, func(run string) string {
 		var b strings.Builder
 		for w := range strings.FieldsFuncSeq(run, func(r rune) bool { return !unicode.IsLetter(r) }) {
 			b.WriteString(wordDigits[w])
@@ -112,13 +111,13 @@ func digit(r rune) rune {
 }
 
 // digitWords finds three and more words for digits in a row.
-var digitWords = regexp.MustCompile(`\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b[ ,-]{0,2}){3,}`)
+var digitWords = lazily(`\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b[ ,-]{0,2}){3,}`)
 
 var wordDigits = map[string]string{"zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4",
 	"five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
 
 // linkTo finds the hosts of links.
-var linkTo = regexp.MustCompile(`https?://([^\s/?#)]+)`)
+var linkTo = lazily(`https?://([^\s/?#)]+)`)
 
 // cardHosts reports whether a help card names the host.
 func cardHosts(host string) bool {
@@ -146,7 +145,7 @@ func knownNumber(s string) bool {
 var cardNumbers = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	add := func(contact string) {
-		for _, run := range contactDigits.FindAllString(contact, -1) {
+		for _, run := range contactDigits().FindAllString(contact, -1) {
 			known[digitsOf(run)] = true
 		}
 	}
@@ -160,4 +159,4 @@ var cardNumbers = sync.OnceValue(func() map[string]bool {
 })
 
 // contactDigits finds the numbers of a contact in helplines.yaml.
-var contactDigits = regexp.MustCompile(`\+?\d(?:[ -]?\d)+`)
+var contactDigits = lazily(`\+?\d(?:[ -]?\d)+`)
