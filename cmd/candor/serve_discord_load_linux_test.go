@@ -27,9 +27,9 @@ const (
 )
 
 // TestDiscordLoad: while the gateway announces 2,000 servers, and then 500 people a second use
-// the command, each gets a response, soon, and the program takes 64 MiB at most. With
-// CANDOR_LONG=1 that is within 50 ms, of 99 in a hundred: elsewhere others may keep the machine
-// busy, and where the asking itself is late that is so.
+// the command, each gets a response, soon, and the program takes little memory. With
+// CANDOR_LONG=1 that is within 50 ms, of 99 in a hundred, and 64 MiB: elsewhere others may keep
+// the machine busy, and where the asking itself is late that is so.
 func TestDiscordLoad(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes both processors")
@@ -56,12 +56,12 @@ func TestDiscordLoad(t *testing.T) {
 	if raced() { // its detector takes much time and memory
 		return
 	}
-	if most > loadMemory {
-		t.Errorf("it took %d MiB, want at most %d", most, loadMemory)
-	}
-	limit := 5 * time.Second
+	limit, room := 5*time.Second, loadMemory+8 // the garbage collector, too, may be late
 	if os.Getenv("CANDOR_LONG") != "" {
-		limit = loadFirst
+		limit, room = loadFirst, loadMemory
+	}
+	if most > room {
+		t.Errorf("it took %d MiB, want at most %d", most, room)
 	}
 	switch missing := n - len(times); {
 	case missing > 0:

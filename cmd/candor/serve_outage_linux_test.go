@@ -135,23 +135,9 @@ func p99(rising []time.Duration) time.Duration { return rising[len(rising)*99/10
 
 // asking lets people ask, so many a second, until the function that it returns is called.
 func (o *outage) asking(on side, perSecond int) (stop func() error) {
-	end := make(chan struct{})
-	var asking sync.WaitGroup
-	asking.Go(func() {
-		ticker := time.NewTicker(time.Second / time.Duration(perSecond))
-		defer ticker.Stop()
-		for {
-			select {
-			case <-end:
-				return
-			case <-ticker.C:
-				on.askOne(o)
-			}
-		}
-	})
+	stopped := eachTick(perSecond, func() { on.askOne(o) })
 	return func() error {
-		close(end)
-		asking.Wait()
+		stopped()
 		return nil
 	}
 }

@@ -91,9 +91,25 @@ type audience struct {
 // run lets people ask, so many a second, while do is at work, and waits for all replies.
 func (a *audience) run(perSecond int, do func()) {
 	a.Helper()
+	stop := eachTick(perSecond, func() {
+		a.next++
+		chat := 3_000_000 + a.next
+		a.asked[chat] = time.Now()
+		a.telegram.Say(telegramtest.Incoming{User: chat, Text: "how long does sex therapy take"})
+	})
+	do()
+	stop()
+	if err := a.telegram.WaitDone(within(a.T, long)); err != nil {
+		a.Fatal(err)
+	}
+}
+
+// eachTick does something so many times a second until the function that it returns is
+// called, which waits for the last time.
+func eachTick(perSecond int, do func()) (stop func()) {
 	end := make(chan struct{})
-	var asking sync.WaitGroup
-	asking.Go(func() {
+	var doing sync.WaitGroup
+	doing.Go(func() {
 		ticker := time.NewTicker(time.Second / time.Duration(perSecond))
 		defer ticker.Stop()
 		for {
@@ -101,18 +117,13 @@ func (a *audience) run(perSecond int, do func()) {
 			case <-end:
 				return
 			case <-ticker.C:
+				do()
 			}
-			a.next++
-			chat := 3_000_000 + a.next
-			a.asked[chat] = time.Now()
-			a.telegram.Say(telegramtest.Incoming{User: chat, Text: "how long does sex therapy take"})
 		}
 	})
-	do()
-	close(end)
-	asking.Wait()
-	if err := a.telegram.WaitDone(within(a.T, long)); err != nil {
-		a.Fatal(err)
+	return func() {
+		close(end)
+		doing.Wait()
 	}
 }
 
