@@ -101,7 +101,7 @@ func shareLeft(notes, stored map[string]string) {
 	if live != "" && slices.Contains(left, notes[noteLive]) && !slices.Contains(left, live) {
 		notes[noteLive] = live
 	}
-	notes[noteLeft] = strings.Join(left[max(0, len(left)-mostLeft):], " ")
+	notes[noteLeft] = leftNote(left)
 }
 
 // notesInUse are the notes of what is in use.

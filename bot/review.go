@@ -37,7 +37,7 @@ func reviewLanguage(b *faq.Base, old map[faq.Text]bool) (faults, doubts faq.Faul
 		}
 	}
 	add("base.yaml", 0, "the disclaimer says ", answerRemarks(b.Disclaimer))
-	for _, heading := range append(b.Sections, b.Title, b.Source.String()) {
+	for _, heading := range slices.Concat(b.Sections, []string{b.Title, b.Source.String()}) {
 		add("base.yaml", 0, "says ", shownRemarks(heading))
 	}
 	return faults, doubts

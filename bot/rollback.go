@@ -155,7 +155,12 @@ func (d *Desk) leaving(ctx context.Context, version string, readable bool) strin
 	}
 	gone = append(gone, d.bot.Version())
 	gone = slices.DeleteFunc(gone, func(v string) bool { return v == version })
-	return strings.Join(gone[max(0, len(gone)-mostLeft):], " ")
+	return leftNote(gone)
+}
+
+// leftNote is the note of the versions that were gone back from, of which it keeps the last.
+func leftNote(versions []string) string {
+	return strings.Join(versions[max(0, len(versions)-mostLeft):], " ")
 }
 
 // left lists the versions that were gone back from since the last reload.

@@ -69,10 +69,6 @@ func (c *convolution) place(t *token) int {
 	return 0
 }
 
-// listen adds to an answer what the filters find in a sentence: in the runs of its words,
-// and in those that reach out of it, where words are missing.
-func (c *convolution) listen(s []token, best *answer) { c.rowsOf(s).listen(0, len(s), best) }
-
 // row is what a word says to the filters.
 type row [rowSize]byte
 

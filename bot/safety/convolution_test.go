@@ -97,7 +97,7 @@ func TestConvolution(t *testing.T) {
 	for _, message := range []string{"i", "die to", "I want to die", "unheard words alone", "my therapist wants me to want to die in the end, i said"} {
 		s := sentences(message)[0]
 		a := nothing
-		c.listen(s, &a)
+		c.rowsOf(s).listen(0, len(s), &a)
 		got, want := c.scores(&a).softmax(), plainOdds(c, s)
 		for class := range got {
 			if math.Abs(got[class]-want[class]) > 1e-4 {

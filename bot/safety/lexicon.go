@@ -150,9 +150,7 @@ var spelledNumbers = func() map[string]int {
 // plainWords are words that the list of package text lacks: short ones, into which letters
 // are parted, and, after the blank line, such as are a slip away from one that means
 // something here, as they were met in texts of all sorts.
-var plainWords = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`
+var plainWords = wordSet(`
 a an the and or but so if as at in on of off to for by it its is am are was be do did has had can may who how why go get
 got all any too you ok out up one two six ten few new old own add age ask bad bag big box bus buy bye car cat cry day dog
 eat eye fee fit fix fun god gym hey hot ice job key law lot low mad map male met mix pay per put ran red run sad sat saw
@@ -185,8 +183,4 @@ spinned spinster spitting splice splicing spoked stack stacked stacking stacks s
 stashing sterling stiffy stomp stoop stork straddle straddling strain straining strap strapped striding stringer strode
 supervision surge swish tacks tainted talker tapes taunt temped therm thinning ticking tighter tinkling toady toddy
 topped touchy trackers trail trailer trailing trainee trait tramped trifle trope trucking trump twain tween undertake
-underway varnish vouches vouching waned wanes waning wanking warts watts waxing whips willy wreathe`) {
-		m[w] = true
-	}
-	return m
-}()
+underway varnish vouches vouching waned wanes waning wanking warts watts waxing whips willy wreathe`)

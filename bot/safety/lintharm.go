@@ -8,9 +8,9 @@ import (
 
 // LintHarm returns what an answer must not tell people, and what may be meant well: where
 // somebody is quoted, a case is supposed or it is called wrong, and where the words mean harm
-// only in some answers, a person has to look. Each
-// says what stands there, as it is read without disguises, why it is a matter, and what to
-// write instead. It takes time in proportion to the text's length.
+// only in some answers, a person has to look. Each says what stands there, as it is read
+// without disguises, why it is a matter, and what to write instead. It takes time in
+// proportion to the text's length.
 func LintHarm(text string) (faults, doubts []string) {
 	for _, s := range sentences(clauseSigns.Replace(text)) {
 		f, d := lintSentence(s)

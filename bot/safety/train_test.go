@@ -77,7 +77,7 @@ func readQuestions(t testing.TB) []example {
 				_ = json.Unmarshal([]byte(text), &text) // as YAML writes it, so does JSON
 			}
 			class := None
-			if strings.HasSuffix(name, "sexual-trauma.md") && ofOneself(text) {
+			if strings.HasSuffix(name, "sexual-trauma.md") && speaksOfSelf(sentences(text)) {
 				class = Disclosure
 			}
 			out = append(out, example{text, class, knowledgeVoice})
@@ -126,16 +126,6 @@ func readAnswers(t testing.TB) []example {
 func material(t testing.TB) []example {
 	asked := append(readQuestions(t), readAnswers(t)...)
 	return slices.Concat(asked, asked, readWords(t))
-}
-
-// ofOneself reports whether somebody speaks of themselves.
-func ofOneself(text string) bool {
-	for _, s := range sentences(text) {
-		if slices.ContainsFunc(s, func(t token) bool { return t.concept == "ME" }) {
-			return true
-		}
-	}
-	return false
 }
 
 func readLines(t testing.TB, name string) []string {
