@@ -15,7 +15,6 @@ import (
 	"candor/adapters/terminal"
 	"candor/bot"
 
-	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 )
 
@@ -51,7 +50,7 @@ func sitDown(t *testing.T, ctx context.Context, h bot.Handler) *person {
 	a := start(t, cfg, h)
 	go func() { p.ended <- a.Run(ctx) }()
 	for line := range strings.SplitSeq(p.sees("welcome you."), "\r\n") {
-		if ansi.StringWidth(line) > columns {
+		if inColumns.String(line) > columns {
 			t.Errorf("%q takes more than %d columns", line, columns)
 		}
 	}
@@ -159,7 +158,7 @@ func TestInteractive(t *testing.T) {
 		}
 	}
 	for line := range strings.SplitSeq(shown, "\r\n") {
-		if n := ansi.StringWidth(line); n > columns {
+		if n := inColumns.String(line); n > columns {
 			t.Errorf("%q takes %d columns of %d", line, n, columns)
 		}
 	}

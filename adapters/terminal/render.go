@@ -6,7 +6,7 @@ import (
 
 	"candor/bot"
 
-	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 )
 
 // Style says how a reply is laid out.
@@ -22,6 +22,9 @@ const (
 	italic = "\x1b[3m"
 	reset  = "\x1b[0m"
 )
+
+// inColumns measures text as terminals show it: escape sequences take none.
+var inColumns = displaywidth.Options{ControlSequences: true}
 
 // Render lays a reply out as text that ends with a line break: title, body,
 // source, numbered choices, disclaimer, parted by empty lines.
@@ -98,7 +101,7 @@ func wrap(text string, width int) string {
 		var b strings.Builder
 		used := 0
 		for n, word := range strings.Split(line, " ") {
-			columns := ansi.StringWidth(word)
+			columns := inColumns.String(word)
 			switch {
 			case n == 0:
 			case used+1+columns > width:

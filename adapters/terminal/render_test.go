@@ -9,9 +9,12 @@ import (
 	"candor/adapters/terminal"
 	"candor/bot"
 
-	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/displaywidth"
 	"github.com/google/go-cmp/cmp"
 )
+
+// inColumns measures text as terminals show it.
+var inColumns = displaywidth.Options{ControlSequences: true}
 
 // TestRender shows the whole of a reply with all that it may hold.
 func TestRender(t *testing.T) {
@@ -78,7 +81,7 @@ func TestRenderWidth(t *testing.T) {
 		for width := 30; width <= 120; width++ {
 			style := terminal.Style{Width: width, Color: width%2 == 0}
 			for line := range strings.Lines(terminal.Render(r, style)) {
-				if got := ansi.StringWidth(strings.TrimSuffix(line, "\n")); got > width && !strings.Contains(line, "https://") {
+				if got := inColumns.String(strings.TrimSuffix(line, "\n")); got > width && !strings.Contains(line, "https://") {
 					t.Errorf("%q in %d columns: %q takes %d", text, width, line, got)
 				}
 			}
