@@ -114,6 +114,8 @@ func (a *Adapter) handle(ctx context.Context, id int, e event) (out []lanes.Parc
 
 // ask puts a message to the core, and reports whether there is something to send.
 func (a *Adapter) ask(ctx context.Context, e event, m bot.Message) (bot.Reply, bool) {
+	stop := a.typing(ctx, e)
+	defer stop()
 	r, err := a.handler.Handle(ctx, m)
 	if errors.Is(err, bot.ErrNoReply) {
 		return bot.Reply{}, false

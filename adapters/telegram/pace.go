@@ -77,6 +77,13 @@ func (p *pacer) hold(chat int64, d time.Duration) {
 	}
 }
 
+// silent reports whether Telegram wants nothing for a chat now.
+func (p *pacer) silent(chat int64) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.quiet[chat].After(time.Now())
+}
+
 // wait returns when something may be sent to the chat, and counts it. What is urgent
 // waits for nothing but what Telegram asks for, and counts. Others let first go first: it
 // gives a channel that is closed when that is done, nil if there is nothing.

@@ -179,7 +179,12 @@ func (w *wire) poll(ctx context.Context, p url.Values) (*http.Response, error) {
 // bubble plays a test in which time passes at once. It ends with the adapter's Run.
 func bubble(t *testing.T, limits telegram.Limits, play func(t *testing.T, w *wire)) {
 	t.Helper()
-	core := adaptertest.Core()
+	bubbleOf(t, limits, adaptertest.Core(), play)
+}
+
+// bubbleOf is a bubble in which somebody answers.
+func bubbleOf(t *testing.T, limits telegram.Limits, core bot.Handler, play func(t *testing.T, w *wire)) {
+	t.Helper()
 	check := telegramtest.CheckedLater(t) // there is no network in the bubble
 	var forms []telegramtest.Call
 	defer func() { check(forms) }()
