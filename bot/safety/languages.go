@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-
-	"candor/faq/text"
 )
 
 // The plainest sentences of danger in languages that Candor does not answer in (C34).
@@ -15,17 +12,30 @@ import (
 //go:embed languages.txt
 var languageFile string
 
-// pattern is a run of words in another language.
+// pattern is words in another language that follow each other, others between them or not.
 type pattern struct {
 	language string
-	class    Class
+	class    Class // None for words that mean no harm: what lies across them counts for nothing
 	words    string
+	parts    []string
+	unspaced bool // in a language that writes words without blanks
 	anywhere bool // not only at the start of a word
+	end      bool // of a clause: nothing goes on behind it
+	speech   *speech
+}
+
+// speech is what a language's words do to those of a pattern.
+type speech struct {
+	no    map[string]bool // deny: right before a pattern, or in it
+	and   map[string]bool // begin something else: never in a pattern
+	lead  map[string]bool // may stand between one that denies and a pattern
+	cling map[string]bool // go with the word behind them: nothing comes between
 }
 
 type languageList struct {
 	help     map[string]string // by code
-	patterns map[string][]pattern
+	patterns map[string][]*pattern // by their beginning
+	runs     map[string][]*pattern // of several words, by the first
 }
 
 // firstRunes is by how much of its beginning a pattern is looked up.
@@ -33,35 +43,75 @@ const firstRunes = 2
 
 // languages is the list, read when it is first needed.
 var languages = sync.OnceValue(func() languageList {
-	list := languageList{help: map[string]string{}, patterns: map[string][]pattern{}}
-	code := ""
+	list := languageList{help: map[string]string{}, patterns: map[string][]*pattern{}, runs: map[string][]*pattern{}}
+	code, how := "", &speech{}
 	for line := range strings.Lines(languageFile) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "language":
 			code = value
+			how = &speech{wordSet(""), wordSet(""), wordSet(""), wordSet("")}
 		case "help":
 			list.help[code] = value
-		case "suicide":
-			list.addAll(code, Suicide, value)
-		case "abuse":
-			list.addAll(code, AbuseNow, value)
+		case "no", "and", "lead", "cling":
+			how.add(key, value)
+		default:
+			if class, ok := patternKeys[key]; ok {
+				list.addAll(code, class, value, how)
+			}
 		}
 	}
 	return list
 })
 
-func (l languageList) addAll(code string, class Class, patterns string) {
-	anywhere := code == "zh" || code == "ja" || code == "ko"
-	for p := range strings.SplitSeq(patterns, ", ") {
-		l.add(pattern{code, class, foreign(p), anywhere})
+// patternKeys are the classes of the lines of languages.txt. What a therapist or a parent
+// does is told as abuse: of those cards too much is lost on who reads no English.
+var patternKeys = map[string]Class{"suicide": Suicide, "harm": SelfHarm, "abuse": AbuseNow, "assault": Assault, "fine": None}
+
+func (h *speech) add(key, words string) {
+	to := map[string]map[string]bool{"no": h.no, "and": h.and, "lead": h.lead, "cling": h.cling}[key]
+	for w := range strings.FieldsSeq(words) {
+		to[foreign(w)] = true
 	}
 }
 
-func (l languageList) add(p pattern) {
-	if key := beginning(p.words); key != "" {
-		l.patterns[key] = append(l.patterns[key], p)
+func (l languageList) addAll(code string, class Class, patterns string, how *speech) {
+	for words := range strings.SplitSeq(patterns, ", ") {
+		p := pattern{language: code, class: class, unspaced: code == "zh" || code == "ja", speech: how}
+		p.anywhere = p.unspaced || code == "ko"
+		words, p.end = strings.CutSuffix(words, "$")
+		between := " "
+		if p.unspaced {
+			between = "~"
+		}
+		for part := range strings.SplitSeq(words, between) {
+			p.parts = append(p.parts, foreign(part))
+		}
+		p.words = strings.Join(p.parts, " ")
+		l.add(&p)
 	}
+}
+
+func (l languageList) add(p *pattern) {
+	by, key := l.patterns, beginning(p.words)
+	switch {
+	case p.unspaced:
+		key = beginning(p.parts[0]) // of one character or two
+	case !p.anywhere && len(p.parts) > 1:
+		by, key = l.runs, p.parts[0]
+	}
+	by[key] = append(by[key], p)
+}
+
+// all lists the patterns.
+func (l languageList) all() []*pattern {
+	var out []*pattern
+	for _, by := range []map[string][]*pattern{l.patterns, l.runs} {
+		for _, patterns := range by {
+			out = append(out, patterns...)
+		}
+	}
+	return out
 }
 
 // beginning is the first runes of a text.
@@ -75,43 +125,6 @@ func beginning(s string) string {
 	}
 	return s
 }
-
-// foreign normalises a text for comparing it with patterns: signs become blanks.
-func foreign(s string) string { return wordsOnly(text.Normalize(s)) }
-
-// wordsOnly puts single blanks in place of what is neither letter nor digit.
-func wordsOnly(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r) {
-			return r
-		}
-		return ' '
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// detectForeign looks for a pattern of another language in a normalised piece of a
-// message: the longest, because languages share words.
-func detectForeign(piece string) (found pattern, ok bool) {
-	list := languages()
-	s := wordsOnly(piece)
-	start := true
-	for i, r := range s {
-		if start || r >= firstAsian {
-			for _, p := range list.patterns[beginning(s[i:])] {
-				if (start || p.anywhere) && len(p.words) > len(found.words) && strings.HasPrefix(s[i:], p.words) {
-					found, ok = p, true
-				}
-			}
-		}
-		start = r == ' ' || r >= firstAsian // "夫にdvされ"
-	}
-	return found, ok
-}
-
-// firstAsian is where the scripts that are written without blanks begin: U+2E80 is the
-// first of the CJK radicals, Hangul and kana come after it.
-const firstAsian = '\u2e80'
 
 // InLanguage is the line of help in a language, for above a card; "" for one that is
 // not known.
