@@ -41,10 +41,7 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 	if repeated {
 		card = safety.ShortCard(f.Class, m.territory(), turn)
 	}
-	if f.Language != "" {
-		card.Before = append([]string{safety.InLanguage(f.Language)}, card.Before...)
-	}
-	r := t.card(card, f.Class, m.territory())
+	r := t.card(card.In(f.Language), f.Class, m.territory())
 	r.tier = f.Tier
 	r.choices = append(r.choices, t.notThat(m.Text))
 	return r

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"candor/bot"
 	"candor/bot/safety"
@@ -153,6 +154,14 @@ func TestCardInTheirLanguage(t *testing.T) {
 		t.Errorf("Handle(Quiero morir) = %s %q, want a card that begins in Spanish", r.Kind(), r.Text())
 	}
 	checkServices(t, r)
+	for _, text := range []string{"Quiero morir", "Je me coupe", "Mein Mann schlägt mich", "main marna chahta hoon", "меня вчера изнасиловали"} {
+		for _, locale := range []string{"", "en-US", "en-GB", "de-DE"} {
+			r := handle(t, breadBot(t), bot.Message{Platform: "test", User: "7", Text: text, Locale: locale})
+			if n := utf8.RuneCountInString(r.Title() + "\n" + r.Text()); r.Kind() != bot.KindHelp || n > 900 {
+				t.Errorf("Handle(%q) with the locale %q = %s of %d characters, want a card of at most 900 (C10)", text, locale, r.Kind(), n)
+			}
+		}
+	}
 }
 
 // TestTalkGoesOnAfterACard: a card shuts nobody out.

@@ -12,9 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// maxCard is the length of a card, in characters: a wall of text is not read (C10).
-const maxCard = 900
-
 // eachCard calls f with the card of every class in every territory and in none.
 func eachCard(t *testing.T, f func(t *testing.T, class Class, territory string, c Card)) {
 	t.Helper()
@@ -63,8 +60,8 @@ func TestCards(t *testing.T) {
 func checkCard(t *testing.T, c Card) {
 	t.Helper()
 	s := c.Text()
-	if n := utf8.RuneCountInString(s); n > maxCard {
-		t.Errorf("has %d characters, want at most %d", n, maxCard)
+	if n := utf8.RuneCountInString(s); n > mostCard {
+		t.Errorf("has %d characters, want at most %d", n, mostCard)
 	}
 	for _, words := range []string{"automated program", "nobody reads along"} {
 		if !strings.Contains(s, words) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // The plainest sentences of danger in languages that Candor does not answer in (C34).
@@ -33,7 +34,7 @@ type speech struct {
 }
 
 type languageList struct {
-	help     map[string]string // by code
+	help     map[string]string     // by code
 	patterns map[string][]*pattern // by their beginning
 	runs     map[string][]*pattern // of several words, by the first
 }
@@ -129,6 +130,38 @@ func beginning(s string) string {
 // InLanguage is the line of help in a language, for above a card; "" for one that is
 // not known.
 func InLanguage(code string) string { return languages().help[code] }
+
+// limitsLine is what remains of a card's last words below a line in another language, which
+// says the rest: that this is a program, and that nobody reads along.
+const limitsLine = "I cannot see, judge or act on danger."
+
+// mostCard is the length of a card, in characters: a wall of text is not read (C10).
+const mostCard = 900
+
+// In is the card for who writes in that language: what to do and where help is comes first
+// in it. English says no more than fits below: least needed is that questions can still be
+// asked, which the line says in its own way.
+func (c Card) In(language string) Card {
+	line := InLanguage(language)
+	if line == "" {
+		return c
+	}
+	c.Before = append([]string{line}, c.Before...)
+	c = c.replaced(programLine, limitsLine)
+	if utf8.RuneCountInString(c.Text()) > mostCard {
+		c = c.replaced(" "+againLine, "")
+	}
+	return c
+}
+
+// replaced is the card with other words at its end.
+func (c Card) replaced(words, by string) Card {
+	c.After = slices.Clone(c.After)
+	for i, s := range c.After {
+		c.After[i] = strings.Replace(s, words, by, 1)
+	}
+	return c
+}
 
 // languageCodes lists the languages that are known.
 func languageCodes() []string {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"candor/faq/text"
 )
 
@@ -38,6 +40,56 @@ func TestHelpInLanguages(t *testing.T) {
 	}
 	if got := InLanguage("xx"); got != "" {
 		t.Errorf("InLanguage(xx) = %q, want nothing", got)
+	}
+}
+
+// TestCardsInLanguages: a card stays short below a line in any language in which what it is
+// for can be told, and says what the line does not.
+func TestCardsInLanguages(t *testing.T) {
+	told := map[string][]Class{}
+	for _, p := range languages().all() {
+		if p.class != None && !slices.Contains(told[p.language], p.class) {
+			told[p.language] = append(told[p.language], p.class)
+		}
+	}
+	for _, code := range languageCodes() {
+		if len(told[code]) < 4 {
+			t.Errorf("%s: patterns of %v only", code, told[code])
+		}
+		for _, class := range told[code] {
+			for _, territory := range everywhere() {
+				cards := []Card{CardFor(class, territory)}
+				for turn := range len(again) {
+					cards = append(cards, ShortCard(class, territory, turn))
+				}
+				for _, c := range cards {
+					checkCardIn(t, code, c)
+				}
+			}
+		}
+	}
+	if diff := cmp.Diff(CardFor(Suicide, "GB"), CardFor(Suicide, "GB").In("xx")); diff != "" {
+		t.Errorf("In(xx) changes the card (-want +got):\n%s", diff)
+	}
+}
+
+func checkCardIn(t *testing.T, code string, c Card) {
+	t.Helper()
+	before := c.Text()
+	s := c.In(code).Text()
+	if n := utf8.RuneCountInString(s); n > mostCard {
+		t.Errorf("%s: has %d characters, want at most %d:\n%s", code, n, mostCard, s)
+	}
+	for _, words := range []string{InLanguage(code), c.Before[0], "act on danger", Finder} {
+		if !strings.Contains(s, words) {
+			t.Errorf("%s: does not say %q:\n%s", code, words, s)
+		}
+	}
+	if strings.Contains(s, "automated program") {
+		t.Errorf("%s: says twice that it is a program:\n%s", code, s)
+	}
+	if c.Text() != before {
+		t.Errorf("%s: the card itself has changed", code)
 	}
 }
 
