@@ -69,7 +69,7 @@ func shownRemarks(text string) remarks {
 func answerRemarks(text string) remarks {
 	r := shownRemarks(text)
 	harm, doubts := safety.LintHarm(text)
-	return remarks{slices.Concat(safety.Lint(text), harm, r.faults), append(doubts, r.doubts...)}
+	return remarks{slices.Concat(safety.Lint(text), harm, r.faults), slices.Concat(doubts, safety.LintDoubts(text), r.doubts)}
 }
 
 // ReviewDanger finds questions and phrasings that are cries for help to the detector: who

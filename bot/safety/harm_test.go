@@ -51,7 +51,7 @@ func dataLines(t testing.TB, file string) (out []string) {
 func lintAll(text string) (faults, doubts []string) {
 	harm, d1 := LintHarm(text)
 	contacts, d2 := LintContacts(text)
-	return slices.Concat(Lint(text), harm, contacts, LintLetters(text)), append(d1, d2...)
+	return slices.Concat(Lint(text), harm, contacts, LintLetters(text)), slices.Concat(d1, d2, LintDoubts(text))
 }
 
 func refused(text string) bool {
