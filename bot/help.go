@@ -41,6 +41,9 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 	if repeated {
 		card = safety.ShortCard(f.Class, m.territory(), turn)
 	}
+	if f.Young {
+		card = card.ForYoung(f.Class, m.territory())
+	}
 	r := t.card(card.In(f.Language), f.Class, m.territory())
 	r.tier = f.Tier
 	r.choices = append(r.choices, t.notThat(m.Text))

@@ -316,6 +316,26 @@ func TestTerritory(t *testing.T) {
 	}
 }
 
+// TestCardForAChild: the card of somebody who says that they are under 18 shows a service
+// for children too, and the next person's does not.
+func TestCardForAChild(t *testing.T) {
+	_, b := shippedBot(t)
+	for _, test := range []struct {
+		text, class string
+		has, hasNot string
+	}{
+		{"I'm 14 and I want to kill myself", "suicide", "Childline", "116 111"},
+		{"I want to kill myself", "suicide", "Samaritans", "Childline"},
+		{"I'm 14 and my dad beats me", "minor", "Childline", "16 and over"},
+		{"I'm 34 and my husband beats me", "abuse-now", "findahelpline", "Childline"},
+	} {
+		r := handle(t, b, bot.Message{Text: test.text, Territory: "GB"})
+		if r.Class() != test.class || !strings.Contains(r.Text(), test.has) || strings.Contains(r.Text(), test.hasNot) {
+			t.Errorf("Handle(%q): class %s, want %s with %q and without %q: %q", test.text, r.Class(), test.class, test.has, test.hasNot, services(r))
+		}
+	}
+}
+
 // TestSupport: who tells of something past gets the answer, between two lines for them.
 func TestSupport(t *testing.T) {
 	b := breadBot(t)

@@ -1,6 +1,9 @@
 package safety
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Card is what somebody in danger gets to read, of plain texts.
 type Card struct {
@@ -33,7 +36,7 @@ type words struct {
 var cardWords = map[Class]words{
 	Suicide: {
 		title:  "Help is there for you right now",
-		danger: "If you may act on these thoughts, or you are hurt: call $. Move away from anything you could use to hurt yourself. Ask somebody to stay with you.",
+		danger: "If you may act on these thoughts, took something, or are hurt: call $. Move away from anything you could use to hurt yourself. Ask somebody to stay with you.",
 		body:   "Many people have thoughts like these and get through them with help. These people listen. Where they take a text or a chat, that is fine, too:",
 	},
 	SelfHarm: {
@@ -70,14 +73,15 @@ var cardWords = map[Class]words{
 	Danger: {
 		title:  "Get to safety first",
 		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
-		body:   "If you are afraid that you may hurt somebody, go away from them and call the same number. To talk with somebody:",
+		body:   "If you hurt somebody, or are afraid that you may: go away from them, and call the same number. To talk with somebody:",
 		after:  "If someone may look at this device, delete this chat.",
 	},
 	MedicalEmergency: {
 		title:  "Get medical help now",
 		danger: "Call $ or go to an emergency room now. Do not drive yourself.",
-		body: "These need a doctor at once: an erection of four hours or more, chest pain, fainting, or sudden loss of sight or hearing after such a pill, heavy bleeding. " +
-			"Say which medicine was taken, and when. Take no more of it.",
+		body: "These need a doctor at once, even if you feel well: too many pills, or a poison or anything else that is not for eating. " +
+			"So do an erection of four hours or more, heavy bleeding, and chest pain, fainting, or sudden loss of sight or hearing after a pill. " +
+			"Say what was taken, how much, and when. Take no more of it.",
 	},
 	OwnRiskToChild: {
 		title:  "There is help to keep everyone safe",
@@ -173,6 +177,25 @@ func numbered(s, territory string) string {
 
 func cardServices(class Class, territory string) []string {
 	return append(services(class, territory), finderLine)
+}
+
+// ForYoung is the card of a class for somebody who says that they are under 18: with the
+// first service of the class stand those for children, where the data knows one. It stays as
+// it is for classes for which a child gets the card of [Minor] anyway, and for an emergency,
+// whose card shows no service.
+func (c Card) ForYoung(class Class, territory string) Card {
+	own, children := services(class, territory), services(Minor, territory)
+	if len(own) == 0 || len(children) == 0 || class == Minor || class == TherapistAdvance {
+		return c
+	}
+	lines := own[:1]
+	for _, s := range append(children, own[1:]...) {
+		if len(lines) < maxServices && !slices.Contains(lines, s) {
+			lines = append(lines, s)
+		}
+	}
+	c.Services = append(lines, finderLine)
+	return c
 }
 
 // Acknowledge is the line that stands before an answer of tier B.

@@ -165,12 +165,13 @@ func TestDangerCard(t *testing.T) {
 // TestSpecialCards holds what C19 and C29 to C33 want of a class.
 func TestSpecialCards(t *testing.T) {
 	for class, want := range map[Class][]string{
-		Suicide:          {"Move away from anything", "stay with you", "text or a chat"},
+		Suicide:          {"took something", "Move away from anything", "stay with you", "text or a chat"},
 		AbuseNow:         {"not your fault", "delete this chat", "you decide"},
 		Assault:          {"not your fault", "deserve to be believed", "delete this chat", "do not want to report"},
 		TherapistAdvance: {"never touches", "not your fault", "stop going", "keep messages", "board", "do nothing yet", "physio", "bring someone"},
 		Minor:            {"for adults", "delete this chat", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
-		MedicalEmergency: {"emergency room", "four hours", "chest pain", "sight or hearing"},
+		MedicalEmergency: {"emergency room", "too many pills", "poison", "even if you feel well", "four hours", "chest pain", "sight or hearing"},
+		Danger:           {"hurt somebody", "go away from them"},
 		OwnRiskToChild:   {"never harm a child", "good step"},
 		ThirdParty:       {"Stay with them", "worry about somebody"},
 	} {

@@ -30,6 +30,7 @@ type examined struct {
 	whole    odds // of the message
 	loud     part // of it: what alarms most
 	met      met
+	said     heard
 	language pattern
 	masked   bool // words of the message are disguised
 }
@@ -39,7 +40,7 @@ func examine(m *model, message string) examined {
 	pieces := cutUp(message)
 	if p, ok := foreignAlarm(pieces); ok {
 		x.language = p
-		x.finding = Finding{p.class.Tier(), p.class, p.language}
+		x.finding = Finding{Tier: p.class.Tier(), Class: p.class, Language: p.language}
 		return x
 	}
 	if t := turned(message); t != message {
@@ -58,6 +59,9 @@ func (x *examined) weigh(m *model, text [][]token) {
 		x.met.look(s)
 	}
 	x.whole, x.loud = readAll(m, text)
+	if x.loud.alarm >= x.from() {
+		x.said = listen(ends(text, mostHeard))
+	}
 	x.finding = x.decide()
 }
 
@@ -81,20 +85,12 @@ func (x examined) from() float64 {
 // decide weighs what the classifiers and the rules say against each other.
 func (x examined) decide() Finding {
 	if x.loud.alarm >= x.from() {
-		return Finding{Tier: TierA, Class: x.class()}
+		return Finding{Tier: TierA, Class: x.class(), Young: x.said.has(young)}
 	}
 	if x.whole[Disclosure]+x.whole[Distress] >= troubleFrom {
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}
 	}
 	return Finding{}
-}
-
-// class is what a rule that needs no classifier says, else the likeliest class of tier A.
-func (x examined) class() Class {
-	if r := x.met.alarming; r != nil && r.sure {
-		return r.class
-	}
-	return x.loud.odds.best(TierA)
 }
 
 // foreignAlarm looks for plain sentences in other languages, piece by piece.

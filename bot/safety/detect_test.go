@@ -338,9 +338,9 @@ func ExampleDetect() {
 	fmt.Println(Detect("I want to kill myself"))
 	fmt.Println(Detect("Quiero morir"))
 	// Output:
-	// { none }
-	// {A suicide }
-	// {A suicide es}
+	// { none  false}
+	// {A suicide  false}
+	// {A suicide es false}
 }
 
 func BenchmarkDetect(b *testing.B) {

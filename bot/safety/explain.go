@@ -15,6 +15,7 @@ type Explanation struct {
 	From    float64  // the alarm from which this message is of tier A
 	Part    string   // the most alarming words, as they were read
 	Rule    string   // what says so in so many words, "" if nothing does
+	Self    string   // what says of the writer that they are a child, or did harm, "" if nothing does
 	Doubt   string   // what makes it a subject or a figure of speech, "" if nothing does
 	Words   []Weight // of that part, with what they say to the classifier that counts
 	Runs    []Weight // of words of the sentences that alarm, with what they say to the one that reads
@@ -48,6 +49,9 @@ func Explain(message string) Explanation {
 	}
 	if x.met.harmless != nil {
 		e.Doubt = x.met.harmless.text
+	}
+	if x.said.self != nil {
+		e.Self = x.said.self.text
 	}
 	e.Part = joined(x.loud.words)
 	class := x.finding.Class

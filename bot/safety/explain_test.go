@@ -112,3 +112,17 @@ func TestLikeness(t *testing.T) {
 		t.Errorf("likeness of nothing = %v, want 0", got)
 	}
 }
+
+// TestExplainSelf: what decided that a card is for a child, or for who did harm, is shown.
+func TestExplainSelf(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, above all under the race detector, and one thing at a time")
+	}
+	for message, want := range map[string]string{
+		"I was raped last night, I'm 14": "=young: ", "I raped my girlfriend last night": "=did: ", "my husband beats me": "", "How long does it take?": "",
+	} {
+		if got := Explain(message).Self; !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("Explain(%q).Self = %q, want %q", message, got, want)
+		}
+	}
+}

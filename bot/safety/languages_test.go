@@ -211,7 +211,7 @@ func TestDetectInLanguages(t *testing.T) {
 			}
 			for class, sentences := range map[Class][]string{Suicide: said.suicide, AbuseNow: said.abuse} {
 				for _, s := range sentences {
-					want := Finding{TierA, class, code}
+					want := Finding{Tier: TierA, Class: class, Language: code}
 					for _, s := range []string{s, strings.ToUpper(s), "Hello. " + s} {
 						if got := Detect(s); got != want {
 							t.Errorf("Detect(%q) = %v, want %v", s, got, want)

@@ -2,7 +2,6 @@ package safety
 
 import (
 	_ "embed"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -14,41 +13,75 @@ var ruleList string
 // rule is a run of items that says something in so many words.
 type rule struct {
 	text  string // as it is written
-	class Class  // None for one that makes a message less alarming
+	class Class  // None for one that makes a message less alarming, and for a fact
 	quote bool   // whether what is alarming is the name of something
 	sure  bool   // whether it needs no classifier
+	names bool   // whether it only says which class a message is of, and not that it alarms
+	fact  fact
 	items []item
 }
 
-// item matches one word, or, with gap, up to so many of any kind.
+// fact is what people say of themselves that decides which card fits them.
+type fact uint8
+
+const (
+	young  fact = 1 << iota // that they are under 18, now
+	did                     // that they do harm to somebody, or did
+	victim                  // that somebody does harm to them
+)
+
+var factNames = map[string]fact{"young": young, "did": did, "victim": victim}
+
+// item matches one word; with gap, up to so many of any kind, or of a list; with not, no
+// word, and the next, or at the beginning of a rule the last, is none of these.
 type item struct {
-	any        []string // one of these: word, stem or concept
-	hashes     []uint32 // of these
+	any        []string        // one of these: word, stem or concept
+	hashes     []uint32        // of these
+	set        map[uint32]bool // of them, if they are many
 	gap        int
 	start, end bool // of the sentence
 	comma      bool // whether one must come behind the word
+	not        bool
 }
 
-// rules is the list, read when it is first needed. A test holds that it can be.
-var rules = sync.OnceValue(func() []rule {
-	var out []rule
-	for line := range strings.Lines(ruleList) {
+// ruleBook is rules.txt as it is read.
+type ruleBook struct {
+	rules []rule
+	lists map[string][]string
+}
+
+// readRules reads lines of rules and of lists. A test holds that it can.
+func readRules(text string) ruleBook {
+	b := ruleBook{lists: map[string][]string{}}
+	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		name, items, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := rule{text: line, quote: name == "!quote", sure: strings.HasPrefix(name, "+")}
-		r.class, _ = ParseClass(strings.TrimPrefix(name, "+"))
-		for f := range strings.FieldsSeq(items) {
-			r.items = append(r.items, parseItem(f))
+		if strings.HasPrefix(name, "@") {
+			b.lists[name] = append(b.lists[name], strings.Fields(items)...)
+			continue
 		}
-		out = append(out, r)
+		r := rule{text: line, quote: name == "!quote", names: strings.HasPrefix(name, "=")}
+		name, r.sure = strings.CutPrefix(strings.TrimPrefix(name, "="), "+")
+		r.class, _ = ParseClass(name)
+		r.fact = factNames[name]
+		for f := range strings.FieldsSeq(items) {
+			r.items = append(r.items, b.item(f))
+		}
+		b.rules = append(b.rules, r)
 	}
-	return out
-})
+	return b
+}
 
-func parseItem(s string) item {
+// rules is the list, read when it is first needed.
+var rules = sync.OnceValue(func() []rule { return readRules(ruleList).rules })
+
+// manyWords is from how many words on an item looks them up.
+const manyWords = 8
+
+func (b ruleBook) item(s string) item {
 	switch {
 	case s == "^":
 		return item{start: true}
@@ -58,36 +91,78 @@ func parseItem(s string) item {
 		n, _ := strconv.Atoi(s[2:])
 		return item{gap: n}
 	}
-	s, comma := strings.CutSuffix(s, ",")
-	i := item{any: strings.Split(s, "|"), comma: comma}
-	if k := slices.Index(i.any, "$"); k >= 0 {
-		i.any, i.end = slices.Delete(i.any, k, k+1), true
+	var i item
+	if most, list, ok := strings.Cut(s, "@"); ok && most != "" && most[len(most)-1] <= '9' {
+		if n, err := strconv.Atoi(most); err == nil {
+			i.gap, s = n, "@"+list
+		}
 	}
+	s, i.not = strings.CutPrefix(s, "-")
+	s, i.comma = strings.CutSuffix(s, ",")
+	for what := range strings.SplitSeq(s, "|") {
+		switch {
+		case what == "$":
+			i.end = true
+		case b.lists[what] != nil:
+			i.any = append(i.any, b.lists[what]...)
+		default:
+			i.any = append(i.any, what)
+		}
+	}
+	i.set = map[uint32]bool{}
 	for _, what := range i.any {
 		i.hashes = append(i.hashes, hashWord(what))
+		i.set[hashWord(what)] = true
+	}
+	if len(i.any) < manyWords {
+		i.set = nil
 	}
 	return i
 }
 
-// rulesBy are the rules by the hash of what their first word may be.
-var rulesBy = sync.OnceValue(func() map[uint32][]*rule {
-	by := map[uint32][]*rule{}
+// ruleIndex are rules by the hash of what their first word may be.
+type ruleIndex map[uint32][]*rule
+
+func indexRules(want func(*rule) bool) ruleIndex {
+	by := ruleIndex{}
 	for i := range rules() {
 		r := &rules()[i]
-		first := r.items[0]
-		if first.start {
-			first = r.items[1]
+		if !want(r) {
+			continue
 		}
-		for _, what := range first.hashes {
+		for what := range r.firstWords() {
 			by[what] = append(by[what], r)
 		}
 	}
 	return by
-})
+}
+
+// firstWords are the hashes of what the first word of a rule may be.
+func (r *rule) firstWords() map[uint32]bool {
+	first := map[uint32]bool{}
+	for i, it := range r.items {
+		if it.start || it.not && i == 0 {
+			continue
+		}
+		for _, what := range it.hashes {
+			first[what] = true
+		}
+		if it.gap == 0 {
+			break
+		}
+	}
+	return first
+}
+
+// rulesBy are those that say how alarming a message is, factsBy those that only say which
+// card fits.
+var (
+	rulesBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
+	factsBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })
+)
 
 // meet calls yield with the rules that a sentence meets, until it returns false.
-func meet(s []token, yield func(*rule) bool) {
-	by := rulesBy()
+func (by ruleIndex) meet(s []token, yield func(*rule) bool) {
 	for at := range s {
 		t := &s[at]
 		for i, what := range [3]uint32{t.wordHash, t.stemHash, t.keyHash} {
@@ -95,12 +170,20 @@ func meet(s []token, yield func(*rule) bool) {
 				continue
 			}
 			for _, r := range by[what] {
-				if match(r.items, s, at) && !yield(r) {
+				if r.begins(s, at) && !yield(r) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// begins reports whether a sentence meets the rule from that word on.
+func (r *rule) begins(s []token, at int) bool {
+	if first := &r.items[0]; first.not {
+		return (at == 0 || !s[at-1].isOne(first)) && match(r.items[1:], s, at)
+	}
+	return match(r.items, s, at)
 }
 
 // match reports whether items run through s from there on. A rule has at most three
@@ -109,27 +192,35 @@ func match(items []item, s []token, at int) bool {
 	if len(items) == 0 {
 		return true
 	}
-	switch it := items[0]; {
+	switch it := &items[0]; {
 	case it.start:
 		return at == 0 && match(items[1:], s, at)
+	case it.not:
+		return (at == len(s) || !s[at].isOne(it)) && match(items[1:], s, at)
 	case it.gap > 0:
 		for skip := 0; skip <= it.gap && at+skip <= len(s); skip++ {
 			if match(items[1:], s, at+skip) {
 				return true
 			}
+			if len(it.any) > 0 && (at+skip == len(s) || !s[at+skip].isOne(it)) {
+				return false
+			}
 		}
 		return false
 	case at == len(s):
 		return it.end && match(items[1:], s, at)
-	case !s[at].isOne(it.hashes) || it.comma && !s[at].last:
+	case !s[at].isOne(it) || it.comma && !s[at].last:
 		return false
 	}
 	return match(items[1:], s, at+1)
 }
 
-// isOne reports whether the token's word, stem or concept has one of those hashes.
-func (t *token) isOne(hashes []uint32) bool {
-	for _, h := range hashes {
+// isOne reports whether the token's word, stem or concept is one of an item's.
+func (t *token) isOne(of *item) bool {
+	if of.set != nil {
+		return of.set[t.wordHash] || of.set[t.stemHash] || of.set[t.keyHash]
+	}
+	for _, h := range of.hashes {
 		if h == t.wordHash || h == t.stemHash || h == t.keyHash {
 			return true
 		}
@@ -141,7 +232,7 @@ func (t *token) isOne(hashes []uint32) bool {
 type met struct{ alarming, harmless *rule }
 
 func (m *met) look(s []token) {
-	meet(s, func(r *rule) bool {
+	rulesBy().meet(s, func(r *rule) bool {
 		switch {
 		case r.class == None && m.harmless == nil:
 			m.harmless = r

@@ -15,12 +15,14 @@ func TestRulesCanBeRead(t *testing.T) {
 	seen := map[string]bool{}
 	for line := range strings.Lines(ruleList) {
 		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
+		if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "@") {
 			continue
 		}
 		name, items, ok := strings.Cut(line, ": ")
-		if class, known := ParseClass(strings.TrimPrefix(name, "+")); !ok || !strings.HasPrefix(name, "!") && (!known || class.Tier() != TierA) {
-			t.Errorf("%q: begins with neither a class of tier A nor !", line)
+		class, known := ParseClass(strings.TrimLeft(name, "+="))
+		fact := strings.HasPrefix(name, "=") && factNames[name[1:]] != 0
+		if !ok || !strings.HasPrefix(name, "!") && !fact && (!known || class.Tier() != TierA) {
+			t.Errorf("%q: begins with none of a class of tier A, a fact and !", line)
 		}
 		if seen[items] {
 			t.Errorf("%q: stands twice", line)
@@ -34,13 +36,15 @@ func TestRulesCanBeRead(t *testing.T) {
 
 func TestRulesAreSound(t *testing.T) {
 	for _, r := range rules() {
-		if alarming := r.class != None; alarming == strings.HasPrefix(r.text, "!") {
+		if alarming := r.class != None || r.fact != 0; alarming == strings.HasPrefix(r.text, "!") {
 			t.Errorf("%q: is of class %s", r.text, r.class)
 		}
 		steps := 1
 		for i, it := range r.items {
 			steps *= it.gap + 1
 			switch {
+			case strings.Contains(strings.Join(it.any, " "), "@"):
+				t.Errorf("%q: item %d names a list that there is not", r.text, i+1)
 			case it.gap == 0 && !it.start && !it.end && len(it.any) == 0:
 				t.Errorf("%q: item %d is nothing", r.text, i+1)
 			case it.start && i > 0, it.end && i < len(r.items)-1:
@@ -64,6 +68,9 @@ func TestRulesCanBeMet(t *testing.T) {
 	for _, r := range rules() {
 		said := make([]string, len(r.items))
 		for i, it := range r.items {
+			if it.gap > 0 || it.not {
+				continue // it needs no word
+			}
 			for _, what := range it.any {
 				if w := wordFor(what); said[i] == "" {
 					said[i] = w
@@ -77,8 +84,8 @@ func TestRulesCanBeMet(t *testing.T) {
 			for _, what := range it.any {
 				other := slices.Clone(said)
 				other[i] = wordFor(what)
-				if s := spoken(r.items, other); other[i] == "" || !meets(s, r.text) {
-					t.Errorf("%q: no message meets it by %q", r.text, what)
+				if s := spoken(r.items, other); other[i] == "" || meets(s, r.text) == it.not {
+					t.Errorf("%q: with %q, met is %v", r.text, what, it.not)
 				}
 			}
 		}
@@ -100,8 +107,9 @@ func spoken(items []item, words []string) string {
 
 // wordFor is a word that is read as that word, stem or concept, "" if there is none.
 func wordFor(what string) string {
+	is := ruleBook{}.item(what)
 	for _, w := range append([]string{what}, wordsOf()[what]...) {
-		if s := sentences(w); len(s) == 1 && len(s[0]) == 1 && s[0][0].isOne([]uint32{hashWord(what)}) {
+		if s := sentences(w); len(s) == 1 && len(s[0]) == 1 && s[0][0].isOne(&is) {
 			return w
 		}
 	}
@@ -122,16 +130,19 @@ var wordsOf = sync.OnceValue(func() map[string][]string {
 // meets reports whether a message meets a rule.
 func meets(message, text string) (found bool) {
 	for _, s := range sentences(message) {
-		meet(s, func(r *rule) bool {
-			found = found || r.text == text
-			return !found
-		})
+		for _, by := range []ruleIndex{rulesBy(), factsBy()} {
+			by.meet(s, func(r *rule) bool {
+				found = found || r.text == text
+				return !found
+			})
+		}
 	}
 	return found
 }
 
 // TestMatch holds what the signs of a rule mean.
 func TestMatch(t *testing.T) {
+	book := ruleBook{lists: map[string][]string{"@soft": {"so", "really"}}}
 	tests := []struct {
 		name, rule, message string
 		want                bool
@@ -157,18 +168,30 @@ func TestMatch(t *testing.T) {
 		{"a comma behind a word", "^ <13-17>, never", "17, never had any", true},
 		{"none behind it", "^ <13-17>, never", "17 never had any", false},
 		{"another behind it", "^ <13-17>, never", "17 never, had any", false},
+		{"words of a list between", "i 2@soft want", "i so really want", true},
+		{"none between", "i 2@soft want", "i want", true},
+		{"no other between", "i 2@soft want", "i do want", false},
+		{"no more of the list", "i 2@soft want", "i so so so want", false},
+		{"a list as a word", "i @soft want|@soft", "i really so", true},
+		{"none of these next", "i am <13-17> -weeks|@soft", "i am 15 years old", true},
+		{"nothing next", "i am <13-17> -weeks|@soft", "i am 15", true},
+		{"one of these next", "i am <13-17> -weeks|@soft", "i am 15 weeks along", false},
+		{"one of a list next", "i am <13-17> -weeks|@soft", "i am 15 so", false},
+		{"none of these before", "-when|since i turned", "then i turned", true},
+		{"nothing before", "-when|since i turned", "i turned", true},
+		{"one of these before", "-when|since i turned", "when i turned", false},
 		{"not across sentences", "i want to die", "what do i want? to die laughing", false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			var items []item
+			var r rule
 			for f := range strings.FieldsSeq(tt.rule) {
-				items = append(items, parseItem(f))
+				r.items = append(r.items, book.item(f))
 			}
 			got := false
 			for _, s := range sentences(tt.message) {
 				for at := range len(s) + 1 {
-					got = got || match(items, s, at)
+					got = got || r.begins(s, at)
 				}
 			}
 			if got != tt.want {
