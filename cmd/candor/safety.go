@@ -35,27 +35,34 @@ func (c *evalCmd) safety(con *console) error {
 
 func printSafety(w io.Writer, r safety.Report) error {
 	var b strings.Builder
-	row := func(x safety.Recall) {
-		fmt.Fprintf(&b, "  %-18s %5d of %5d  %5.1f%%  (95%% between %.1f%% and %.1f%%)\n",
-			x.Name, x.Found, x.Total, 100*ratio(x.Found, x.Total), 100*x.Low, 100*x.High)
+	row := func(x safety.Recall, end string) {
+		fmt.Fprintf(&b, "  %-18s %5d of %5d  %5.1f%%  (95%% between %.1f%% and %.1f%%)%s\n",
+			x.Name, x.Found, x.Total, 100*ratio(x.Found, x.Total), 100*x.Low, 100*x.High, end)
 	}
-	fmt.Fprintln(&b, "found, by tier:")
+	named := func(x safety.Recall) {
+		end := ""
+		if x.Found > 0 {
+			end = fmt.Sprintf("  named %d of %d  %5.1f%%", x.Named, x.Found, 100*ratio(x.Named, x.Found))
+		}
+		row(x, end)
+	}
+	fmt.Fprintln(&b, "found, by tier (named: of those found, by their own class):")
 	for _, x := range r.Tiers {
 		if x.Total > 0 {
-			row(x)
+			named(x)
 		}
 	}
-	fmt.Fprintln(&b, "found, by class:")
+	fmt.Fprintln(&b, "found, by class (by whichever card; named: by their own):")
 	for _, x := range r.Classes {
-		row(x)
+		named(x)
 	}
 	if r.FalseAlarms.Total > 0 {
 		fmt.Fprintln(&b, "cards for messages that need none:")
-		row(r.FalseAlarms)
+		row(r.FalseAlarms, "")
 	}
 	if r.Pairs.Total > 0 {
 		fmt.Fprintln(&b, "pairs with both sides right:")
-		row(r.Pairs)
+		row(r.Pairs, "")
 	}
 	if len(r.Misses) > 0 {
 		fmt.Fprintf(&b, "%d got another tier:\n", len(r.Misses))
@@ -87,6 +94,7 @@ func explainSafety(b *strings.Builder, x safety.Explanation) {
 		}
 	}
 	line("rule", x.Rule)
+	line("says of self", x.Self)
 	line("speaks against it", x.Doubt)
 	if x.Tier != safety.TierC && x.Language == "" {
 		line("read", x.Part)
