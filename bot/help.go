@@ -41,7 +41,7 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 	if repeated {
 		card = safety.ShortCard(f.Class, m.territory(), turn)
 	}
-	if f.Young {
+	if f.Underage {
 		card = card.ForYoung(f.Class, m.territory())
 	}
 	r := t.card(card.In(f.Language), f.Class, m.territory())

@@ -76,7 +76,7 @@ func (x examined) class() Class {
 	c := x.likeliest()
 	if x.said.has(did) && !x.said.has(victim) && x.mistaken(c) {
 		c = Danger
-	} else if x.said.has(young) && x.forChildren(c) {
+	} else if x.young && x.forChildren(c) {
 		c = Minor
 	}
 	return c

@@ -94,7 +94,7 @@ func TestYoung(t *testing.T) {
 					continue // of the tier tell other tests
 				}
 				cards++
-				if f.Class == Minor && f.Young {
+				if f.Class == Minor && f.Underage {
 					right++
 				} else {
 					t.Logf("Detect(%q) = %v", message, f)
@@ -122,7 +122,7 @@ func TestNotYoung(t *testing.T) {
 		"my son is 14 and he hits me", "at 15 I was raped, now my husband rapes me too", "I have 16 years of marriage with a man who hits me",
 		"I was 16 when we met and he still beats me", "my teenage son punches me", "my niece, 15, was assaulted",
 	} {
-		if f := Detect(message); f.Young || f.Class == Minor {
+		if f := Detect(message); f.Underage || f.Class == Minor {
 			t.Errorf("Detect(%q) = %v, which is no child's", message, f)
 		}
 	}
@@ -134,7 +134,7 @@ func TestYoungInDangerOfLife(t *testing.T) {
 		"i am 17, i want to kill myself": Suicide, "im 13 and i want to die": Suicide, "I'm 14 and I cut myself every night": SelfHarm,
 		"I'm 15 and took 20 paracetamol": MedicalEmergency, "i'm 16 and my boyfriend is outside my door with a knife": Danger,
 	} {
-		if f := Detect(message); f.Class != want || !f.Young {
+		if f := Detect(message); f.Class != want || !f.Underage {
 			t.Errorf("Detect(%q) = %v, want %s of a child", message, f, want)
 		}
 	}

@@ -33,6 +33,7 @@ type examined struct {
 	said     heard
 	language pattern
 	masked   bool // words of the message are disguised
+	young    bool // whether who wrote it says that they are under 18
 }
 
 func examine(m *model, message string) examined {
@@ -59,10 +60,12 @@ func (x *examined) weigh(m *model, text [][]token) {
 		x.met.look(s)
 	}
 	x.whole, x.loud = readAll(m, text)
+	x.young = underage(text)
 	if x.loud.alarm >= x.from() {
 		x.said = listen(ends(text, mostHeard))
 	}
 	x.finding = x.decide()
+	x.finding.Underage = x.young
 }
 
 // from is the alarm from which the message is of tier A: the rules move it.
@@ -85,7 +88,7 @@ func (x examined) from() float64 {
 // decide weighs what the classifiers and the rules say against each other.
 func (x examined) decide() Finding {
 	if x.loud.alarm >= x.from() {
-		return Finding{Tier: TierA, Class: x.class(), Young: x.said.has(young)}
+		return Finding{Tier: TierA, Class: x.class()}
 	}
 	if x.whole[Disclosure]+x.whole[Distress] >= troubleFrom {
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}

@@ -84,5 +84,5 @@ type Finding struct {
 	Tier     Tier
 	Class    Class
 	Language string // code of the language if it is one that Candor does not answer in, else ""
-	Young    bool   // of tier A: whether the writer says that they are under 18
+	Underage bool   // whether who wrote it says that they are under 18
 }
