@@ -68,11 +68,9 @@ func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
 			e.lines.related = append(e.lines.related, f.at(n))
 		})},
 		{"covered", false, func(n *yaml.Node) {
-			if coveredKnown = n.Value == "true" || n.Value == "false"; !coveredKnown {
-				f.fault(f.at(n), "covered must be true or false")
-			}
-			e.Covered = n.Value != "false"
+			coveredKnown = f.truth("covered", &e.Covered)(n)
 		}},
+		{"adults", false, func(n *yaml.Node) { f.truth("adults", &e.Adults)(n) }},
 	})
 	switch {
 	case n.Kind != yaml.MappingNode, !coveredKnown: // reported
@@ -80,6 +78,18 @@ func (f *yamlFile) entry(n *yaml.Node, e *Entry) {
 		f.fault(missing, "the key \"section\" is missing")
 	case !e.Covered && e.lines.section != 0:
 		f.fault(e.lines.section, "an entry that is not covered has no section")
+	}
+}
+
+// truth reads "true" or "false" and reports whether it is one.
+func (f *yamlFile) truth(key string, dst *bool) func(*yaml.Node) bool {
+	return func(n *yaml.Node) bool {
+		if n.Value != "true" && n.Value != "false" {
+			f.fault(f.at(n), "%s must be true or false", key)
+			return false
+		}
+		*dst = n.Value == "true"
+		return true
 	}
 }
 

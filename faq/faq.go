@@ -44,6 +44,7 @@ type Entry struct {
 	Reviewed time.Time // day of the last review, UTC
 	Related  []ID
 	Covered  bool // whether the source answers the question
+	Adults   bool // whether it is not for somebody who says that they are under 18
 
 	lines entryLines
 	keys  []string // words of the title and the other phrasings, joined, if Load read them

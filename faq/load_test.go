@@ -81,6 +81,8 @@ func TestLoadAccepts(t *testing.T) {
 		{"a question as long as fits", "entries/storing.md", "Where do I keep tea?", "Where " + strings.Repeat("x", 250)},
 		{"an answer as long as fits", "entries/storing.md", "In a closed tin, *dry and dark*.", strings.Repeat("x", 4096)},
 		{"covered said", "entries/storing.md", "section: Keeping", "section: Keeping\ncovered: true"},
+		{"for adults", "entries/storing.md", "section: Keeping", "section: Keeping\nadults: true"},
+		{"for everybody", "entries/storing.md", "section: Keeping", "section: Keeping\nadults: false"},
 		{"blank lines around the answer", "entries/storing.md", "In a closed", "\n\n\nIn a closed"},
 		{"joined emoji", "entries/storing.md", "tin,", "tin 👩‍🌾 ❤️,"},
 		{"a tab", "entries/storing.md", "tin,", "tin,\t"},
@@ -96,6 +98,18 @@ func TestLoadAccepts(t *testing.T) {
 			fsys[tt.file].Data = []byte(strings.Replace(text, tt.old, tt.new, 1))
 			load(t, fsys)
 		})
+	}
+}
+
+// TestLoadAdults: an entry is for everybody unless it says otherwise.
+func TestLoadAdults(t *testing.T) {
+	fsys := tea()
+	text := string(fsys["entries/storing.md"].Data)
+	fsys["entries/storing.md"].Data = []byte(strings.Replace(text, "section: Keeping", "section: Keeping\nadults: true", 1))
+	for _, e := range load(t, fsys).Entries {
+		if want := e.ID == "storing"; e.Adults != want {
+			t.Errorf("Adults of %s = %v, want %v", e.ID, e.Adults, want)
+		}
 	}
 }
 
