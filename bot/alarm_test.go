@@ -126,8 +126,8 @@ func pastCard(t *testing.T, r Reply) string {
 
 // pastCards is what such an ID may look like: the version, a letter, numbers or a name
 // of ours.
-var pastCards = regexp.MustCompile(`^not-that [0-9a-f]{12} ([as]( [0-9]{1,4}){1,3}|n|c topics [0-9]{1,4}|c (` +
-	`start|help|topics|crisis|privacy|about|version|thanks|bye|vague|unknown))$`)
+var pastCards = regexp.MustCompile(`^not-that [0-9a-f]{12} y?([as]( [0-9]{1,4}){1,3}|n|c topics [0-9]{1,4}|c (` +
+	`start|help|topics|crisis|privacy|about|version|thanks|bye|vague|adults|unknown))$`)
 
 // TestPastTheCard: the way past a card leads to what the question gets without one,
 // after a restart, too, and tells nothing of the question.
@@ -415,7 +415,7 @@ func TestSupportStandsAround(t *testing.T) {
 				t.Run(class.String()+", "+name+", "+territory, func(t *testing.T) {
 					m := Message{Text: text, User: "7", Territory: territory}
 					want, got := says(t, calm, m), says(t, moved, m)
-					body := slices.Concat(faq.Plain(safety.Acknowledge(class)), want.Body(), faq.Plain(safety.Support(territory)))
+					body := slices.Concat(faq.Plain(safety.Acknowledge(safety.Finding{Class: class})), want.Body(), faq.Plain(safety.Support(territory)))
 					if diff := cmp.Diff(body, got.Body()); diff != "" {
 						t.Errorf("body (-acknowledged, answered, supported +got):\n%s", diff)
 					}

@@ -128,6 +128,7 @@ func (t turn) answer(m Message) Reply {
 	if r, ok := t.typedPast(m); ok {
 		return r
 	}
+	t.young = f.Underage
 	if f.Tier == safety.TierA {
 		return t.help(f, m)
 	}
@@ -139,8 +140,11 @@ func (t turn) answer(m Message) Reply {
 		said = cmd.arg
 	}
 	r := t.question(said, m)
-	if f.Tier == safety.TierB {
+	switch {
+	case f.Tier == safety.TierB:
 		return t.support(r, f, m)
+	case f.Underage:
+		return t.toYoung(r, m)
 	}
 	return b.desk.offer(r, m)
 }
@@ -163,8 +167,9 @@ func (b *Bot) Findings() map[string]int {
 // turn is the answering of one message from one snapshot.
 type turn struct {
 	*live
-	bot *Bot
-	ctx context.Context // of the message
+	bot   *Bot
+	ctx   context.Context // of the message
+	young bool            // whether who wrote it says that they are under 18
 }
 
 // choice answers a pressed choice: a command, the way past a card, or the entry that
@@ -212,8 +217,11 @@ func (t turn) question(said string, m Message) Reply {
 // entry replies with an entry's text: an answer, or, when the source has none,
 // the sentence that says so.
 func (t turn) entry(e *faq.Entry, best faq.Match) Reply {
-	if !t.gives(e.ID) {
+	switch {
+	case !t.live.gives(e.ID):
 		return t.withheld(best)
+	case t.keepsFromYoung(e.ID):
+		return t.notForYoung(best)
 	}
 	r := t.reply(KindAnswer, e.Question, e.Doc)
 	r.entry, r.best, r.confidence = string(e.ID), string(best.ID), best.Confidence
@@ -265,7 +273,11 @@ const maxRelated = 5
 
 func (t turn) suggest(ids []faq.ID, best faq.Match) Reply {
 	choices := t.choices(ids)
-	if len(choices) == 0 { // none is given now
+	switch {
+	case len(choices) > 0:
+	case len(t.fit(ids)) < len(ids):
+		return t.notForYoung(best)
+	default: // none is given now
 		return t.none(best)
 	}
 	r := t.reply(KindSuggest, textSuggestTitle, faq.Plain(textSuggest))
@@ -317,6 +329,7 @@ const (
 	talkThanks = "thanks"
 	talkBye    = "bye"
 	talkVague  = "vague"
+	talkAdults = "adults" // no words lead there but the way past a card of somebody young
 )
 
 // smallTalk names what a message gets that as a whole is not for the matcher: a
@@ -352,6 +365,8 @@ func (t turn) talk(c parsed, m Message) Reply {
 		return t.info(textByeTitle, textBye)
 	case talkVague:
 		return t.info(textVagueTitle, textVague, topicsChoice)
+	case talkAdults:
+		return t.notForYoung(faq.Match{})
 	}
 	return t.command(c, m)
 }

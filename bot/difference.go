@@ -80,6 +80,7 @@ func entryParts(a, b *faq.Entry) []string {
 		{"section", a.Section == b.Section},
 		{"related", slices.Equal(a.Related, b.Related)},
 		{"covered", a.Covered == b.Covered},
+		{"adults", a.Adults == b.Adults},
 		{"reviewed", a.Reviewed.Equal(b.Reviewed)},
 	})
 }

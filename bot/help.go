@@ -107,8 +107,12 @@ func (t turn) countries(class safety.Class) Reply {
 
 // support makes an ordinary reply one of tier B: a line before, a line after.
 func (t turn) support(r Reply, f safety.Finding, m Message) Reply {
+	after := safety.Support(m.territory())
+	if f.Underage {
+		after = safety.Youth(m.territory())
+	}
 	r.tier, r.class, r.private = f.Tier, f.Class, true
-	r.body = slices.Concat(faq.Plain(safety.Acknowledge(f.Class)), r.body, faq.Plain(safety.Support(m.territory())))
-	r.see = t.seeLink(r)
+	r.body = slices.Concat(faq.Plain(safety.Acknowledge(f)), r.body, faq.Plain(after))
+	r.see = t.seeLink(r, f)
 	return r
 }

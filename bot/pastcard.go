@@ -12,10 +12,17 @@ import (
 // notThat is the way past a card: a choice that leads to what the message gets without
 // it. The message itself is not kept: the choice names entries, or words of ours.
 func (t turn) notThat(said string) Choice {
-	return Choice{ID: notThatPrefix + t.base.Version + " " + t.without(said), Label: textNotThat}
+	way := t.without(said)
+	if t.young {
+		way = youngWay + way
+	}
+	return Choice{ID: notThatPrefix + t.base.Version + " " + way, Label: textNotThat}
 }
 
-const notThatPrefix = "not-that "
+const (
+	notThatPrefix = "not-that "
+	youngWay      = "y" // before the way of somebody under 18: what it leads to is for them, too
+)
 
 // without is what a message gets without a card: "a" and the places of the entries that
 // answer it, "s" and of those to suggest, "c" and a command or small talk, or "n". A
@@ -43,11 +50,21 @@ func (t turn) without(raw string) (way string) {
 		for _, also := range result.Also {
 			ids = append(ids, also.ID)
 		}
-		return "a" + t.places(ids)
+		return t.leadingTo("a", ids)
 	case faq.Suggest:
-		return "s" + t.places(t.matcher.Suggestions(result))
+		return t.leadingTo("s", t.matcher.Suggestions(result))
 	}
 	return "n"
+}
+
+// leadingTo is the way to entries, or, if none of them is for who wrote the message, to the
+// sentence that says so.
+func (t turn) leadingTo(verdict string, ids []faq.ID) string {
+	fit := t.fit(ids)
+	if len(fit) == 0 && len(ids) > 0 {
+		return "c " + talkAdults
+	}
+	return verdict + t.places(fit)
 }
 
 // toCommand is the way to what a command shows. Its words do not go with it: they may be
@@ -72,7 +89,7 @@ func (t turn) toCommand(c parsed) string {
 // else a way past a card can lead to.
 var (
 	known   = []string{"start", "help", "crisis", "topics", "privacy", "about", "version"}
-	besides = []string{"unknown", talkThanks, talkBye, talkVague}
+	besides = []string{"unknown", talkThanks, talkBye, talkVague, talkAdults}
 )
 
 // places lists where entries stand in the base, for they are shorter than IDs.
@@ -108,6 +125,13 @@ func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
 	way, ok := strings.CutPrefix(id, notThatPrefix+t.base.Version+" ")
 	if !ok {
 		return Reply{}, false
+	}
+	if way, t.young = strings.CutPrefix(way, youngWay); t.young {
+		defer func() {
+			if ok {
+				r = t.toYoung(r, m)
+			}
+		}()
 	}
 	verdict, rest := firstWord(way)
 	if verdict == "c" {

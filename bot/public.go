@@ -51,8 +51,8 @@ func (r Reply) Link() Choice { return r.link }
 // others who read the link.
 const seeLinkPrefix = "see-"
 
-// seeLink is the link to a reply of tier B, "" if that is no entry's.
-func (t turn) seeLink(r Reply) string {
+// seeLink is the link to a reply of tier B or to somebody young, "" if that is no entry's.
+func (t turn) seeLink(r Reply, f safety.Finding) string {
 	link := seeLinkPrefix + t.base.Version
 	for _, id := range append([]string{r.entry}, r.also...) {
 		i := slices.IndexFunc(t.base.Entries, func(e faq.Entry) bool { return string(e.ID) == id })
@@ -61,7 +61,31 @@ func (t turn) seeLink(r Reply) string {
 		}
 		link += "-" + strconv.Itoa(i)
 	}
-	return link + "-" + strconv.Itoa(int(r.class))
+	return link + "-" + strconv.Itoa(findingNumber(f))
+}
+
+// findingNumber is a number for what a link says of a message: its class of tier B, whether
+// something was done to who wrote it, and whether they are under 18.
+func findingNumber(f safety.Finding) int {
+	n := int(f.Class)
+	if f.Harmed {
+		n += safety.Classes
+	}
+	if f.Underage {
+		n += 2 * safety.Classes
+	}
+	return n
+}
+
+// numberedFinding is the finding of that number, and false if there is none.
+func numberedFinding(n int) (f safety.Finding, ok bool) {
+	if n < 0 || n >= 4*safety.Classes {
+		return f, false
+	}
+	f.Class = safety.Class(n % safety.Classes)
+	f.Tier = f.Class.Tier()
+	f.Harmed, f.Underage = n/safety.Classes%2 == 1, n >= 2*safety.Classes
+	return f, f.Tier == safety.TierB || f == safety.Finding{Underage: true}
 }
 
 // seen answers such a link, and reports whether arg is one.
@@ -73,16 +97,24 @@ func (t turn) seen(arg string, m Message) (Reply, bool) {
 	version, rest, _ := strings.Cut(rest, "-")
 	numbers, err := atoiAll(strings.Split(rest, "-"))
 	n := len(numbers) - 1
-	if err != nil || n < 1 || version != t.base.Version || !t.areEntries(numbers[:n]) || !ofTierB(numbers[n]) {
+	if err != nil || n < 1 || version != t.base.Version || !t.areEntries(numbers[:n]) {
 		return t.info(textStaleTitle, textStale), true
 	}
+	f, ok := numberedFinding(numbers[n])
+	if !ok {
+		return t.info(textStaleTitle, textStale), true
+	}
+	t.young = f.Underage
 	var also []faq.Match
 	for _, i := range numbers[1:n] {
 		also = append(also, faq.Match{ID: t.base.Entries[i].ID})
 	}
 	e := &t.base.Entries[numbers[0]]
 	r := t.also(t.entry(e, faq.Match{ID: e.ID, Confidence: 1}), also)
-	return t.support(r, safety.Finding{Tier: safety.TierB, Class: safety.Class(numbers[n])}, m), true
+	if f.Tier != safety.TierB {
+		return t.toYoung(r, m), true
+	}
+	return t.support(r, f, m), true
 }
 
 func atoiAll(fields []string) ([]int, error) {
@@ -99,8 +131,4 @@ func atoiAll(fields []string) ([]int, error) {
 // areEntries reports whether all are places of entries.
 func (t turn) areEntries(places []int) bool {
 	return !slices.ContainsFunc(places, func(i int) bool { return i < 0 || i >= len(t.base.Entries) })
-}
-
-func ofTierB(class int) bool {
-	return class >= 0 && class < safety.Classes && safety.Class(class).Tier() == safety.TierB
 }

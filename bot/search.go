@@ -14,7 +14,9 @@ import (
 // is for others to see, and the private chat begins with where help is then.
 func (b *Bot) Search(m Message, n int) (found []Reply, otherwise Choice) {
 	t := turn{live: b.live.Load(), bot: b}
-	if f := detect(b.look, m.Text); f.Tier == safety.TierA {
+	f := detect(b.look, m.Text)
+	t.young = f.Underage
+	if f.Tier == safety.TierA {
 		return nil, Choice{ID: helpLinkFor(f.Class), Label: textOpenPrivate}
 	}
 	for _, id := range t.wanted(text.Normalize(m.Text), n) {
@@ -40,7 +42,7 @@ func (t turn) wanted(said string, n int) []faq.ID {
 	case faq.Suggest:
 		ids = t.matcher.Suggestions(result)
 	}
-	for _, c := range t.matcher.Complete(said, n+len(t.off)) {
+	for _, c := range t.matcher.Complete(said, n+len(t.off)+t.kept()) {
 		if !slices.Contains(ids, c.ID) {
 			ids = append(ids, c.ID)
 		}

@@ -50,6 +50,11 @@ const (
 	textByeTitle = "Goodbye"
 	textBye      = "You can just leave, there is nothing to end. I kept nothing of what you wrote."
 
+	textAdultsTitle = "This one is for adults"
+	textAdults      = "It is fine to ask. But exercises and methods of sex therapy are for adults, " +
+		"so I do not explain them to somebody under 18. A doctor, a nurse or a helpline for young people can answer your question."
+	textYoungHelp = "Help for young people"
+
 	textVagueTitle = "Please ask a whole question"
 	textVague      = "I read each message on its own, so I cannot tell what that word is about. " +
 		"Write your question in a sentence, or pick one from the topics."

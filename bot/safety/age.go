@@ -31,6 +31,10 @@ func underage(text [][]token) bool {
 	return asked && !saysAdult(text)
 }
 
+// Underage reports whether who wrote a message says that they are under 18 now, without
+// looking for danger in it.
+func Underage(message string) bool { return underage(sentences(message)) }
+
 // saysAdult reports whether who wrote a message says that they are of age.
 func saysAdult(text [][]token) bool {
 	return slices.ContainsFunc(text[:min(len(text), mostForAge)], func(s []token) bool {

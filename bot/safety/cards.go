@@ -198,12 +198,25 @@ func (c Card) ForYoung(class Class, territory string) Card {
 	return c
 }
 
-// Acknowledge is the line that stands before an answer of tier B.
-func Acknowledge(class Class) string {
-	if class == Disclosure {
+// Acknowledge is the line that stands before an answer of tier B. It says that something
+// happened only to somebody who told so.
+func Acknowledge(f Finding) string {
+	switch {
+	case f.Class == Disclosure && f.Harmed:
 		return "What happened to you was not your fault, and you deserve good support."
+	case f.Class == Disclosure:
+		return "It takes courage to say that, and you deserve good support."
 	}
 	return "That is a lot to carry, and you deserve support."
+}
+
+// Youth is the line that stands after a reply to somebody under 18.
+func Youth(territory string) string {
+	s := "I am made for adults. If you are under 18, people who help the young are there for you, too: " + Finder
+	if found := own(Minor, territory); territory != "" && len(found) > 0 {
+		s += ", or " + found[0].line()
+	}
+	return s + ". /crisis minor shows more."
 }
 
 // Support is the line that stands after an answer of tier B.

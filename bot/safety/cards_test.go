@@ -229,7 +229,10 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 		for _, c := range cards {
 			checkClaims(t, slices.Concat([]string{c.Title}, c.Before, c.After), c.Services)
 		}
-		checkClaims(t, []string{Acknowledge(class)}, []string{Support(territory)})
+		for _, harmed := range []bool{false, true} {
+			checkClaims(t, []string{Acknowledge(Finding{Class: class, Harmed: harmed})}, []string{Support(territory)})
+		}
+		checkClaims(t, nil, []string{Youth(territory)})
 	})
 	for _, h := range helplines().Helplines {
 		for _, c := range claims {
@@ -244,13 +247,17 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 // TestLinesOfTierB: before and after an answer stands one line that keeps the rules of a card.
 func TestLinesOfTierB(t *testing.T) {
 	for _, territory := range everywhere() {
-		s := Support(territory)
-		if !strings.Contains(s, Finder) || !strings.Contains(s, "/crisis") {
-			t.Errorf("Support(%q) = %q, want the finder and /crisis", territory, s)
+		for _, s := range []string{Support(territory), Youth(territory)} {
+			if !strings.Contains(s, Finder) || !strings.Contains(s, "/crisis") {
+				t.Errorf("in %q the line is %q, want the finder and /crisis", territory, s)
+			}
+			checkCountry(t, []string{s}, territory)
 		}
-		checkCountry(t, []string{s}, territory)
 	}
-	for _, s := range []string{Acknowledge(Disclosure), Acknowledge(Distress), Support(""), Support("GB")} {
+	for _, s := range []string{
+		Acknowledge(Finding{Class: Disclosure}), Acknowledge(Finding{Class: Disclosure, Harmed: true}), Acknowledge(Finding{Class: Distress}),
+		Support(""), Support("GB"), Youth(""), Youth("GB"),
+	} {
 		if found := Lint(s); len(found) > 0 || strings.ContainsFunc(s, cheer) || strings.Contains(s, "\n") {
 			t.Errorf("%q: want one plain line, Lint finds %q", s, found)
 		}

@@ -66,6 +66,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 	}
 	x.finding = x.decide()
 	x.finding.Underage = x.young
+	x.finding.settle(text)
 }
 
 // from is the alarm from which the message is of tier A: the rules move it.

@@ -338,9 +338,9 @@ func ExampleDetect() {
 	fmt.Println(Detect("I want to kill myself"))
 	fmt.Println(Detect("Quiero morir"))
 	// Output:
-	// { none  false}
-	// {A suicide  false}
-	// {A suicide es false}
+	// { none  false false}
+	// {A suicide  false false}
+	// {A suicide es false false}
 }
 
 func BenchmarkDetect(b *testing.B) {

@@ -84,5 +84,6 @@ type Finding struct {
 	Tier     Tier
 	Class    Class
 	Language string // code of the language if it is one that Candor does not answer in, else ""
+	Harmed   bool   // whether it says that something was done to who wrote it
 	Underage bool   // whether who wrote it says that they are under 18
 }
