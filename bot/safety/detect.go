@@ -33,6 +33,7 @@ type examined struct {
 	said     heard
 	language pattern
 	masked   bool // words of the message are disguised
+	exam     bool // whether it tells of a medical examination, and of nothing improper in it
 	young    bool // whether who wrote it says that they are under 18
 }
 
@@ -61,6 +62,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 	}
 	x.whole, x.loud = readAll(m, text)
 	x.young = underage(text)
+	x.exam = x.tellsOfExam(text)
 	if x.loud.alarm >= x.from() {
 		x.said = listen(ends(text, mostHeard))
 	}
@@ -72,6 +74,8 @@ func (x *examined) weigh(m *model, text [][]token) {
 // from is the alarm from which the message is of tier A: the rules move it.
 func (x examined) from() float64 {
 	switch {
+	case x.exam && (x.met.alarming == nil || !x.met.alarming.sure):
+		return examFrom
 	case x.met.harmless != nil && x.met.harmless.quote:
 		return quotedFrom
 	case x.met.alarming != nil && x.met.alarming.sure && x.met.harmless == nil:
