@@ -191,3 +191,13 @@ func TestNotCoveredSaysSo(t *testing.T) {
 		}
 	}
 }
+
+// TestMedicalExams: who asks about an examination reads what they may ask for (C32).
+func TestMedicalExams(t *testing.T) {
+	got := answer(t, "medical-exams")
+	for _, want := range []string{"article", "no touch", "ask why", "bring somebody", "stop at any time", "/crisis"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the answer of medical-exams does not say %q:\n%s", want, got)
+		}
+	}
+}

@@ -80,7 +80,7 @@ const (
 
 var (
 	medicalExam = lazily(` (?:` + examiners + somewhere + `(?:` + exams + `|` + lessPlain + `)|(?:` + exams + `|` + lessPlain + `)` + somewhere + examiners +
-		`|` + privately + somewhere + `(?:check|checks|checking|labour|labor|insert|inserted|foreskin|testicles|scrotum|procedure|appointment|stitches)|` + doctors + somewhere + exams + `|` + exams + somewhere + doctors + `|pelvic (?:floor |health )?(?:physical )?(?:pt|therapist|physio|physiotherapist)) `)
+		`|` + privately + somewhere + `(?:check|checks|checking|labour|labor|insert|inserted|foreskin|testicles|scrotum|procedure|appointment|visit|annual|yearly|stitches)|` + doctors + somewhere + exams + `|` + exams + somewhere + doctors + `|pelvic (?:floor |health )?(?:physical )?(?:pt|therapist|physio|physiotherapist)) `)
 	// improper are words that do not belong to an examination.
 	improper = lazily(` (?:pass|asked? (?:me |us )?(?:out|for|if i)|kiss\w*|lick\w*|suck\w*|sex\w*|flirt\w*|dat(?:e|es|ed|ing)|crush|attract\w*|horny|arous\w*|turned on|moan\w*|whisper\w*|rub\w*|strok\w*|caress\w*|fondl\w*|grop\w*|cuddl\w*|hug\w*|clit\w*|climax\w*|orgasm\w*|cum|cumming|masturbat\w*|jerk\w*|wank\w*|fuck\w*|tongue|mouth|lips|lap|thighs?|belt|zip|sigh\w*|keeps?|repeatedly|third|fourth|fifth|` +
 		`(?:his|her) (?:penis|cock|dick|crotch|groin|erection|genitals|body|hard on)|erect|against me|on top of me|` +
