@@ -234,12 +234,12 @@ type met struct{ alarming, harmless *rule }
 func (m *met) look(s []token) {
 	rulesBy().meet(s, func(r *rule) bool {
 		switch {
-		case r.class == None && m.harmless == nil:
+		case r.class == None && (m.harmless == nil || r.quote && !m.harmless.quote):
 			m.harmless = r
 		case r.class != None && m.alarming == nil && !negated(s):
 			m.alarming = r
 		}
-		return m.harmless == nil || m.alarming == nil
+		return m.harmless == nil || m.alarming == nil || !m.harmless.quote
 	})
 }
 
