@@ -132,7 +132,7 @@ var (
 	// atAge is an age at which something is asked, or of who asks.
 	atAge = lazily(` (?:at @|(?:at age|at the age of|if i am|being) [@&]|(?:for|as|me|from) an? @ (?:years? old|year)|as an? (?:teen|teenager|preteen|(?:high|middle) schooler|` + form + ` grader))(?: ` + old + `)?(?: ` + sex + `)? `)
 	// adultNow is who says that they are of age.
-	adultNow = lazily(` (?:i am|am|now|i|me) ` + filler + `(?:%|thirty|forty|fifty|sixty|seventy|eighty|ninety) | i am 18 (?:$|(?:,|and|years|now) )|^ % [fm] | % now | (?:today|my husband|my wife|retired|grandchildren|at (?:%|thirty|forty|fifty|sixty|seventy)) `)
+	adultNow = lazily(` (?:i am|am|now|i|me) ` + filler + `(?:%|thirty|forty|fifty|sixty|seventy|eighty|ninety) | i am 18 (?:$|(?:,|and|years|now) )|^ % [fm] | % now | (?:today|retired|grandchildren|at (?:%|thirty|forty|fifty|sixty|seventy)) `)
 
 	// notNow come before an age that is not that of now, or not real.
 	notNow = lazily(` (?:though|since|pretend\w*|think\w*|thought|imagin\w*|wish|as if|says?|said|(?:feel|feels|feeling|felt|me|treat\w*|act\w*|explain|talk\w*|speak\w*|look|looks|sound\w*|be|am|is) like)$`)
@@ -226,6 +226,8 @@ func isAnother(words string) bool {
 // asksAt reports whether a sentence asks about an age under 18 as one does of oneself.
 func asksAt(s string) bool {
 	m := atAge().FindStringIndex(s)
-	return m != nil && asks().MatchString(s) && !once().MatchString(s) && !ofAnother().MatchString(s) &&
-		!countedThing().MatchString(s[m[1]:])
+	if m == nil || once().MatchString(s) || countedThing().MatchString(s[m[1]:]) {
+		return false
+	}
+	return strings.HasPrefix(s[m[0]:], " as ") || asks().MatchString(s) && !ofAnother().MatchString(s)
 }
