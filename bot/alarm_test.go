@@ -368,7 +368,7 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
-// TestNeverTheSameThrice: of a card and five repeats no text comes a third time, and
+// TestNeverTheSameThrice: of a card and twelve repeats no text comes a third time, and
 // none twice in a row.
 func TestNeverTheSameThrice(t *testing.T) {
 	for class := range safety.Class(safety.Classes) {
@@ -377,14 +377,14 @@ func TestNeverTheSameThrice(t *testing.T) {
 		}
 		c := newClockwork(bread(t))
 		count, last := map[string]int{}, ""
-		for i := range 6 {
+		for i := range 13 {
 			text := says(t, c, Message{User: "7", Text: "A " + class.String()}).Text()
 			count[text]++
 			if count[text] == 3 || text == last {
 				t.Errorf("%s, message %d: the same block again:\n%s", class, i+1, text)
 			}
 			last = text
-			c.t = c.t.Add(5 * time.Minute)
+			c.t = c.t.Add(2 * time.Minute)
 		}
 	}
 }

@@ -61,7 +61,7 @@ var cardWords = map[Class]words{
 		body: "A therapist never touches, kisses, dates or has sex with a client, even if the client agreed. It is not your fault. " +
 			"You can stop going without saying why. If it is safe, keep messages. You can report it to their licensing board, professional body or the police, or do nothing yet.",
 		danger: "If you are in danger now: call $.",
-		after:  "An exam by a doctor or physio is different. You may ask why, bring someone, and stop it.",
+		after:  "An exam by a doctor or physio differs: you may ask why, bring someone, stop it.",
 	},
 	Minor: {
 		title:  "This is for adults, but you can get help",
@@ -104,7 +104,7 @@ var cardWords = map[Class]words{
 const (
 	worldwideNumber = "your emergency number (911, 999, 112 or 000)"
 	finderLine      = "In any country: " + Finder
-	programLine     = "I am an automated program. I cannot see or judge danger, and nobody reads along."
+	programLine     = "I am an automated program. I cannot see, judge or act on danger, and nobody reads along."
 	againLine       = "I can still answer questions."
 )
 
@@ -121,18 +121,44 @@ func CardFor(class Class, territory string) Card {
 		Services: cardServices(class, territory),
 		After:    []string{programLine + " " + againLine},
 	}
+	if len(c.Services) == 1 {
+		c.Before[1] = finderAlone.Replace(c.Before[1])
+	}
 	if w.after != "" {
 		c.After = append([]string{w.after}, c.After...)
 	}
 	return c
 }
 
-// again stands in turn before the contacts of a short card.
-var again = [...]string{
-	"These are still there for you:",
-	"You can turn to these people:",
-	"You can talk with one of these:",
-}
+// finderAlone makes words before contacts fit the finder when it is the only one.
+var finderAlone = strings.NewReplacer(
+	"These people listen", "This page finds people who listen",
+	"these people listen", "this page finds people who listen",
+	"turn to one of these", "find people to turn to here",
+	"help them to reach one of these. They talk with people who worry about somebody, too", "help them to find people to talk with here",
+	"These are still there", "This page is still there",
+	"turn to these people", "find people to turn to here",
+	"talk with one of these", "find somebody to talk with here",
+)
+
+// again stands in turn before the contacts of a short card, and againAfter behind them. Their
+// numbers have no common divisor, so that the same card comes again after as many as both make
+// together.
+var (
+	again = [...]string{
+		"These are still there for you:",
+		"You can turn to these people:",
+		"You can talk with one of these:",
+		"You need not carry this alone:",
+		"Somebody can listen to you:",
+	}
+	againAfter = [...]string{
+		programLine,
+		programLine + " " + againLine,
+		"I am an automated program, and nobody reads along. I cannot see, judge or act on danger.",
+		"I am still an automated program: I cannot see, judge or act on danger, and nobody reads along.",
+	}
+)
 
 // ShortCard is for somebody who got the whole card of the class a short while ago, the
 // turn-th time since: what to do at once and the same contacts, never silence, never the
@@ -142,12 +168,18 @@ func ShortCard(class Class, territory string, turn int) Card {
 	if w.title == "" {
 		w = cardWords[None]
 	}
-	return Card{
+	c := Card{
 		Title:    w.title,
-		Before:   []string{numbered(w.danger, territory) + " " + again[turn%len(again)]},
+		Before:   []string{numbered(w.danger, territory)},
 		Services: cardServices(class, territory),
-		After:    []string{programLine},
+		After:    []string{againAfter[turn%len(againAfter)]},
 	}
+	lead := again[turn%len(again)]
+	if len(c.Services) == 1 {
+		lead = finderAlone.Replace(lead)
+	}
+	c.Before[0] += " " + lead
+	return c
 }
 
 // DangerCard is for who pressed that they are in danger now: what to dial.

@@ -27,6 +27,7 @@ func eachCard(t *testing.T, f func(t *testing.T, class Class, territory string, 
 // everywhere lists the territories that a card can be for, and "" for none.
 func everywhere() []string {
 	out := append([]string{""}, strings.Fields(inEU)...)
+	out = append(out, strings.Fields(ofUS)...)
 	for _, t := range Territories() {
 		out = append(out, t.Code)
 	}
@@ -63,7 +64,7 @@ func checkCard(t *testing.T, c Card) {
 	if n := utf8.RuneCountInString(s); n > mostCard {
 		t.Errorf("has %d characters, want at most %d", n, mostCard)
 	}
-	for _, words := range []string{"automated program", "nobody reads along"} {
+	for _, words := range []string{"automated program", "nobody reads along", "cannot see, judge or act on danger"} {
 		if !strings.Contains(s, words) {
 			t.Errorf("does not say %q (C11)", words)
 		}
@@ -101,7 +102,7 @@ func checkCountry(t *testing.T, services []string, territory string) {
 	t.Helper()
 	american := slices.DeleteFunc(slices.Clone(services), func(s string) bool { return !onlyAmerican(s) })
 	switch {
-	case territory == "US":
+	case territory == "US", territory != "" && strings.Contains(ofUS, " "+territory+" "):
 	case territory != "" && len(american) > 0:
 		t.Errorf("shows %q to people in %s", american, territory)
 	case len(american) > 0 && len(american)+1 == len(services): // all but the finder
@@ -122,7 +123,8 @@ func TestShortCards(t *testing.T) {
 	}
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
 		seen := map[string]bool{}
-		for turn := range 3 {
+		turns := len(again) * len(againAfter)
+		for turn := range turns {
 			short := ShortCard(class, territory, turn)
 			checkCard(t, short)
 			checkDial(t, short.Before[0], territory)
@@ -134,13 +136,37 @@ func TestShortCards(t *testing.T) {
 			}
 			seen[short.Text()] = true
 		}
-		if len(seen) != 3 {
-			t.Errorf("%d variants in three turns, want 3 (C16)", len(seen))
+		if len(seen) != turns || turns < 12 {
+			t.Errorf("%d variants in %d turns, want a new one each and 12 at least (C16)", len(seen), turns)
 		}
-		if got, want := ShortCard(class, territory, 3).Text(), ShortCard(class, territory, 0).Text(); got != want {
-			t.Errorf("the fourth turn is %q, want the first again", got)
+		if got, want := ShortCard(class, territory, turns).Text(), ShortCard(class, territory, 0).Text(); got != want {
+			t.Errorf("the turn after all is %q, want the first again", got)
 		}
 	})
+}
+
+// TestFinderAlone: where a card shows nobody but the finder, it does not speak of people who
+// stand there, and elsewhere it does.
+func TestFinderAlone(t *testing.T) {
+	alone := 0
+	these := regexp.MustCompile(`(?i)\bthese (?:people|are)\b|one of these`)
+	eachCard(t, func(t *testing.T, class Class, territory string, c Card) {
+		cards := []Card{c}
+		for turn := range again {
+			cards = append(cards, ShortCard(class, territory, turn))
+		}
+		for _, c := range cards {
+			if len(c.Services) == 1 {
+				alone++
+				if found := these.FindString(strings.Join(c.Before, "\n")); found != "" {
+					t.Errorf("says %q over the finder alone:\n%s", found, c.Text())
+				}
+			}
+		}
+	})
+	if alone == 0 {
+		t.Error("no card shows the finder alone, so this shows nothing")
+	}
 }
 
 func TestDangerCard(t *testing.T) {

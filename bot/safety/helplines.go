@@ -102,13 +102,28 @@ func territoryName(code string) string {
 // inEU lists the members whose own services cards may not know.
 const inEU = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
 
+// ofUS are territories of the United States: its services and its emergency number are
+// theirs, too, where they have none of their own.
+const ofUS = " GU PR VI "
+
+// wider is the territory whose services serve another one, too, "" if there is none.
+func wider(territory string) string {
+	switch in := func(list string) bool { return territory != "" && strings.Contains(list, " "+territory+" ") }; {
+	case in(ofUS):
+		return "US"
+	case in(inEU):
+		return "EU"
+	}
+	return ""
+}
+
 // KnownTerritory returns the code in capitals if a card can be for it, else "".
 func KnownTerritory(code string) string {
 	code = strings.ToUpper(code)
 	switch {
 	case code == "UK":
 		return "GB"
-	case len(code) == 2 && (territoryName(code) != "" || strings.Contains(inEU, " "+code+" ")):
+	case len(code) == 2 && (territoryName(code) != "" || wider(code) != ""):
 		return code
 	}
 	return ""
@@ -141,8 +156,8 @@ func emergencyNumber(territory string) string {
 			return e.Number
 		}
 	}
-	if strings.Contains(inEU, " "+territory+" ") {
-		return "112"
+	if w := wider(territory); w != "" {
+		return emergencyNumber(w)
 	}
 	return ""
 }
@@ -163,8 +178,8 @@ func services(class Class, territory string) []string {
 		return out
 	}
 	found := own(class, territory)
-	if len(found) == 0 && strings.Contains(inEU, " "+territory+" ") {
-		found = own(class, "EU")
+	if w := wider(territory); w != "" && len(found) == 0 {
+		found = own(class, w)
 	}
 	worldwide := class
 	if class == None {

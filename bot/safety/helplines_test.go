@@ -249,6 +249,7 @@ func TestFromLocale(t *testing.T) {
 func TestKnownTerritory(t *testing.T) {
 	for code, want := range map[string]string{
 		"US": "US", "us": "US", "gb": "GB", "UK": "GB", "uk": "GB", "EU": "EU", "at": "AT", "BR": "BR",
+		"pr": "PR", "GU": "GU", "VI": "VI",
 		"": "", " ": "", "ZZ": "", "CH": "", "XX": "", "USA": "", "AT BE": "", "A": "", "england": "",
 	} {
 		if got := KnownTerritory(code); got != want {
@@ -270,6 +271,22 @@ func TestEmergencyNumbers(t *testing.T) {
 	} {
 		if got := emergencyNumber(territory); got != want {
 			t.Errorf("emergencyNumber(%q) = %q, want %q", territory, got, want)
+		}
+	}
+}
+
+// TestTerritoriesOfUS: who is in one finds what serves it, and what serves all of the country.
+func TestTerritoriesOfUS(t *testing.T) {
+	for locale, want := range map[string]string{"es-PR": "PR", "en_GU": "GU", "en-VI": "VI"} {
+		territory := FromLocale(locale)
+		if territory != want {
+			t.Errorf("FromLocale(%q) = %q, want %q", locale, territory, want)
+		}
+		if got := CardFor(Minor, territory).Services; len(got) < 2 || !strings.Contains(got[0], "Childhelp") || !strings.Contains(got[0], "not for emergencies or reports") {
+			t.Errorf("for somebody young in %s the card shows %q, want Childhelp, and what it is not", territory, got)
+		}
+		if got := CardFor(Suicide, territory); !strings.Contains(got.Text(), "call 911") || !strings.Contains(got.Services[0], "988") {
+			t.Errorf("in %s the card is\n%s\nwant 911 and 988", territory, got.Text())
 		}
 	}
 }
