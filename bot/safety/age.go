@@ -22,6 +22,9 @@ func underage(text [][]token) bool {
 		if !mayBeYoung(s) {
 			continue
 		}
+		if len(s) == 1 && len(text) > 1 && s[0].concept == "<13-17>" && spelledNumbers[s[0].word] > 0 {
+			return true // "Fourteen. Is that late?"
+		}
 		said := spellAges(s)
 		if saysYoung(said) {
 			return true
@@ -116,19 +119,19 @@ var (
 	// iAm is an age that somebody has or comes to.
 	iAm = lazily(` (?:i (?:am|will be|am turning|turn|become|being)|i (?:just |only |recently |have )?(?:just )?turned|my age is) ` + filler + `[@&#] `)
 	// bare is an age with which a sentence begins, behind a greeting or none.
-	bare = lazily(`^(?: (?:hi|hello|hey|yo|help|please|and|but|so|well|ok|okay|also|me|i|myself|btw|` + sex + `|age|aged|only|just|still|being)){0,3}(?: ,)? [@&#](?: ` + old + `)?(?: ` + sex + `){0,2} `)
+	bare = lazily(`^(?: (?:hi|hello|hey|yo|help|please|and|but|so|well|ok|okay|also|me|i|myself|btw|` + sex + `|age|aged|only|just|still|recently|turned|turning|being)){0,3}(?: ,)? [@&#](?: ` + old + `)?(?: ` + sex + `){0,2} `)
 	// later is the same behind a comma.
 	later = lazily(`,(?: (?:and|but|me|i|age|aged|only|just|still)){0,2} [@&#](?: ` + sex + `| ` + old + `(?: ` + sex + `){0,2}) `)
 	// byLetter is an age with a sex or years at the end.
 	byLetter = lazily(` (\S+) [@&] (?:[fm]|` + old + `(?: ` + sex + `){0,2}) $`)
 	// inWords is an age without a number of years.
-	inWords = lazily(` i am (?:(?:still|only|just|a|an|technically|legally|currently) ){0,2}(?:minor|underaged?|under age|(?:under|below|younger than|not|not yet|not even|nearly|almost|not quite) 18|teen|teenager|teenage (?:boy|girl)|preteen)(?: ` + old + `)? `)
+	inWords = lazily(`^(?: hi| hello| hey| still)? (?:underage|(?:under|not|not yet|not even|not quite) 18) | i am (?:(?:still|only|just|a|an|technically|legally|currently) ){0,2}(?:minor|underaged?|under age|(?:under|below|younger than|not|not yet|not even|nearly|almost|not quite) 18|teen|teenager|teenage (?:boy|girl)|preteen)(?: ` + old + `)? `)
 	// notYet will be of age one day.
 	notYet = lazily(` i (?:am|turn|become|will be|will turn|will not be|am not|am turning) (?:only |not )?18 (?:in|next|soon|until|till|tomorrow|this (?:year|month|summer)|yet|for another) | (?:until|till|before|when|once) i (?:am|turn|become|reach) 18 `)
 	// iHave is how some other languages say an age.
 	iHave = lazily(` i have (?:only )?[@&] years (?:$|(?:,|old|and (?:i|my)|but) )`)
 	// atSchool is a form in school.
-	atSchool = lazily(` (?:i am|am|i go|i am going) ` + filler + `(?:in|to|at|doing|starting) (?:the |my )?(?:` + form + ` (?:grade|form|class)|(?:year|grade|form) [&#] (?:$|,|and|at|but|now|so|i)|` + school + ` )|^(?: still)? in ` + form + ` grade |(?:^|,)(?: hi| hello| hey)? (?:` + form + ` grader here|grade [&#] (?:,|here|$)|` + form + ` grade (?:,|here|$))| ` + form + ` grader? here | i am (?:an? )?(?:` + form + ` grader|(?:year|grade) [&#] (?:student|pupil)|` + school + ` (?:student|pupil|freshman|sophomore|boy|girl|kid)|(?:freshman|sophomore|junior|senior) (?:in|at) ` + school + `) | i (?:go to|attend|am still in|am in) ` + school + ` | i am (?:an? )?(?:high|middle) schooler `)
+	atSchool = lazily(` (?:i am|am|i go|i am going) ` + filler + `(?:in|to|at|doing|starting) (?:the |my )?(?:` + form + ` (?:grade|form|class)|(?:year|grade|form) [&#] (?:$|,|and|at|but|now|so|i)|` + school + ` )|^(?: still)? in ` + form + ` grade |(?:^|,)(?: hi| hello| hey)? (?:` + form + ` grader here|grade [&#] (?:,|here|$)|` + form + ` grade (?:,|here|$))| ` + form + ` grader? here | i am (?:an? )?(?:` + form + ` grader|(?:year|grade) [&#] (?:student|pupil)|` + school + ` (?:student|pupil|freshman|sophomore|junior|senior|boy|girl|kid)|(?:freshman|sophomore|junior|senior) (?:in|at) ` + school + `) | i am in (?:my |the )?(?:\S+ )?year (?:of|in|at) ` + school + ` | i (?:go to|attend|am still in|am in) ` + school + ` | i am (?:an? )?(?:high|middle) schooler `)
 	// atAge is an age at which something is asked, or of who asks.
 	atAge = lazily(` (?:at @|(?:at age|at the age of|if i am|being) [@&]|(?:for|as|me|from) an? @ (?:years? old|year)|as an? (?:teen|teenager|preteen|(?:high|middle) schooler|` + form + ` grader))(?: ` + old + `)?(?: ` + sex + `)? `)
 	// adultNow is who says that they are of age.
@@ -143,7 +146,7 @@ var (
 	// ofAge comes behind a number and "years" that are an age.
 	ofAge = lazily(`^(?:(?:years? old|years? of age|y o) |years? (?:$|(?:,|and|but|so|my|i|now|how|can|is|do|does|what|why|boy|girl|male|female|guy|teen|virgin|young|here|please|because) ))`)
 	// behindBare comes behind an age with which a clause begins.
-	behindBare = lazily(`^(?:$|,|(?:and|here|i|my|but|is|can|should|do|does|am|never|what|how|why|have|had|has|got|just|still|need|want|please|been|who|with|from|btw|virgin|dating|pregnant|him|her|he|she) )`)
+	behindBare = lazily(`^(?:$|,|(?:and|here|i|my|but|is|can|should|do|does|am|never|what|how|why|have|had|has|got|just|still|need|want|please|been|who|with|from|btw|virgin|dating|pregnant|yesterday|today|last|recently|him|her|he|she) )`)
 	// another comes behind the first of several numbers.
 	another = lazily(`^(?:(?:,|and|or|to) )?[@&#%\d]`)
 	// behindBefore are words of another whose age it is.
