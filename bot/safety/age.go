@@ -57,7 +57,7 @@ func mayBeYoung(s []token) bool {
 }
 
 // wordsForYoung are words that tell of an age without a number.
-var wordsForYoung = wordSet("minor underage underaged teen teenager teenage preteen school schooler schoolboy schoolgirl freshman sophomore grade grader")
+var wordsForYoung = wordSet("young little small gcse gcses igcse igcses junior minor underage underaged teen teenager teenage preteen school schooler schoolboy schoolgirl freshman sophomore grade grader")
 
 // spellAges writes a sentence with signs for ages: @ for 13 to 17, & for 10 to 12, which are
 // hours of the day, too, # for 6 to 9, % for what is above 18; "16yo" is "@ years old" and
@@ -108,7 +108,7 @@ func spellAge(w string) string {
 // Parts of the sentences below.
 const (
 	// filler may stand between "I am" and an age.
-	filler = `(?:(?:only|just|about|almost|nearly|barely|still|currently|actually|now|even|like|already|literally|also|aged?|really|so|an?|the age of) ){0,3}`
+	filler = `(?:(?:only|just|about|almost|nearly|barely|still|currently|actually|now|even|like|already|literally|also|aged?|really|so|an?|the age of|not even|not yet|not quite) ){0,3}`
 	sex    = `(?:boys?|girls?|males?|females?|guy|[fm]|nb|virgin|teen|teenager|trans|gay|bi|lesbian|student|kid)`
 	old    = `(?:years? old|years? of age|y o)`
 	form   = `(?:6th|7th|8th|9th|10th|11th|12th|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)`
@@ -121,7 +121,7 @@ var (
 	// bare is an age with which a sentence begins, behind a greeting or none.
 	bare = lazily(`^(?: (?:hi|hello|hey|yo|help|please|and|but|so|well|ok|okay|also|me|i|myself|btw|` + sex + `|age|aged|only|just|still|recently|turned|turning|being)){0,3}(?: ,)? [@&#](?: ` + old + `)?(?: ` + sex + `){0,2} `)
 	// later is the same behind a comma.
-	later = lazily(`,(?: (?:and|but|me|i|age|aged|only|just|still)){0,2} [@&#](?: ` + sex + `| ` + old + `(?: ` + sex + `){0,2}) `)
+	later = lazily(`,(?: (?:and|but|me|i|age|aged|only|just|still)){0,2} [@&#](?: ` + sex + `| ` + old + `(?: ` + sex + `){0,2}) |,(?: (?:and|but|me|i|am)){0,2} aged? [@&] `)
 	// byLetter is an age with a sex or years at the end.
 	byLetter = lazily(` (\S+) [@&] (?:[fm]|` + old + `(?: ` + sex + `){0,2}) $`)
 	// inWords is an age without a number of years.
@@ -131,9 +131,11 @@ var (
 	// iHave is how some other languages say an age.
 	iHave = lazily(` i have (?:only )?[@&] years (?:$|(?:,|old|and (?:i|my)|but) )`)
 	// atSchool is a form in school.
-	atSchool = lazily(` (?:i am|am|i go|i am going) ` + filler + `(?:in|to|at|doing|starting) (?:the |my )?(?:` + form + ` (?:grade|form|class)|(?:year|grade|form) [&#] (?:$|,|and|at|but|now|so|i)|` + school + ` )|^(?: still)? in ` + form + ` grade |(?:^|,)(?: hi| hello| hey)? (?:` + form + ` grader here|grade [&#] (?:,|here|$)|` + form + ` grade (?:,|here|$))| ` + form + ` grader? here | i am (?:an? )?(?:` + form + ` grader|(?:year|grade) [&#] (?:student|pupil)|` + school + ` (?:student|pupil|freshman|sophomore|junior|senior|boy|girl|kid)|(?:freshman|sophomore|junior|senior) (?:in|at) ` + school + `) | i am in (?:my |the )?(?:\S+ )?year (?:of|in|at) ` + school + ` | i (?:go to|attend|am still in|am in) ` + school + ` | i am (?:an? )?(?:high|middle) schooler `)
+	atSchool = lazily(` (?:i am|am|i go|i am going) ` + filler + `(?:in|to|at|doing|starting) (?:the |my )?(?:` + form + ` (?:grade|form|class)|(?:year|grade|form) [&#] (?:$|,|and|at|but|now|so|i)|` + school + ` )|^(?: still)? in ` + form + ` grade |(?:^|,)(?: hi| hello| hey)? (?:` + form + ` grader here|grade [&#] (?:,|here|$)|` + form + ` grade (?:,|here|$))| ` + form + ` grader? here | i am (?:an? )?(?:` + form + ` grader|(?:year|grade) [&#] (?:student|pupil)|` + school + ` (?:student|pupil|freshman|sophomore|junior|senior|boy|girl|kid)|(?:freshman|sophomore|junior|senior) (?:in|at) ` + school + `) | (?:doing|sitting|taking|revising for|studying for) (?:my|our|the) (?:i?gcses?|junior cert) | i am in (?:my |the )?(?:\S+ )?year (?:of|in|at) ` + school + ` | i (?:go to|attend|am still in|am in) ` + school + ` | i am (?:an? )?(?:high|middle) schooler `)
 	// atAge is an age at which something is asked, or of who asks.
 	atAge = lazily(` (?:at @|(?:at age|at the age of|if i am|being) [@&]|(?:for|as|me|from) an? @ (?:years? old|year)|as an? (?:teen|teenager|preteen|(?:high|middle) schooler|` + form + ` grader))(?: ` + old + `)?(?: ` + sex + `)? `)
+	// tooYoung is what elders say of who asks.
+	tooYoung = lazily(` (?:mum|mom|mam|mother|mummy|mommy|dad|father|parents|nan|gran|grandma|auntie?) (?:\S+ )?(?:says?|said|thinks?|thought|told)(?: \S+){0,2} i am (?:too|so|still|still too|very) (?:young|little|small) `)
 	// adultNow is who says that they are of age.
 	adultNow = lazily(` (?:i am|am|now|i|me) ` + filler + `(?:%|thirty|forty|fifty|sixty|seventy|eighty|ninety) | i am 18 (?:$|(?:,|and|years|now) )|^ % [fm] | % now | (?:today|retired|grandchildren|at (?:%|thirty|forty|fifty|sixty|seventy)) `)
 
@@ -198,6 +200,10 @@ func isSo(before, _, behind string) bool {
 // opens reports whether a number with which a clause begins is an age of who writes.
 func opens(before, age, behind string) bool {
 	switch _, said, _ := strings.Cut(age, " "); {
+	case strings.HasPrefix(behind, "here "):
+		return true
+	case strings.Contains(age, " age") && (behind == "" || behind[0] == ','):
+		return !isAnother(before) || strings.HasSuffix(before, " him ") || strings.HasSuffix(before, " her ") || strings.HasSuffix(before, " him") || strings.HasSuffix(before, " her")
 	case isAnother(before):
 		return false
 	case strings.HasSuffix(said, " f ") || strings.HasSuffix(said, " m "):
@@ -226,8 +232,12 @@ func isAnother(words string) bool {
 	return false
 }
 
-// asksAt reports whether a sentence asks about an age under 18 as one does of oneself.
+// asksAt reports whether a sentence asks about an age under 18 as one does of oneself, or says
+// that elders find its writer too young.
 func asksAt(s string) bool {
+	if tooYoung().MatchString(s) {
+		return true
+	}
 	m := atAge().FindStringIndex(s)
 	if m == nil || once().MatchString(s) || countedThing().MatchString(s[m[1]:]) {
 		return false

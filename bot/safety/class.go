@@ -50,7 +50,7 @@ func listen(text [][]token) (out heard) {
 		not, past := negated(s), ofChildhood(s)
 		note := func(r *rule) bool {
 			switch {
-			case r.fact == victim && past, r.fact != young && not:
+			case r.fact == victim && past, not:
 				return true
 			case r.class == Minor: // an age alone; the facts know better whose it is
 			case r.sure:
@@ -58,7 +58,7 @@ func listen(text [][]token) (out heard) {
 			case r.class != None:
 				out.rules[r.class] = max(out.rules[r.class], ruleSays)
 			}
-			if out.facts |= r.fact; r.fact&(young|did) != 0 && out.self == nil {
+			if out.facts |= r.fact; r.fact == did && out.self == nil {
 				out.self = r
 			}
 			return true

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,8 +51,11 @@ func Explain(message string) Explanation {
 	if x.met.harmless != nil {
 		e.Doubt = x.met.harmless.text
 	}
-	if x.said.self != nil {
+	switch {
+	case x.said.self != nil:
 		e.Self = x.said.self.text
+	case x.young:
+		e.Self = "under " + strconv.Itoa(adultFrom)
 	}
 	e.Part = joined(x.loud.words)
 	class := x.finding.Class

@@ -119,7 +119,7 @@ func TestExplainSelf(t *testing.T) {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
 	for message, want := range map[string]string{
-		"I was raped last night, I'm 14": "=young: ", "I raped my girlfriend last night": "=did: ", "my husband beats me": "", "How long does it take?": "",
+		"I was raped last night, I'm 14": "under 18", "I raped my girlfriend last night": "=did: ", "my husband beats me": "", "How long does it take?": "",
 	} {
 		if got := Explain(message).Self; !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("Explain(%q).Self = %q, want %q", message, got, want)

@@ -147,18 +147,17 @@ func (c Card) In(language string) Card {
 		return c
 	}
 	c.Before = append([]string{line}, c.Before...)
-	c = c.replaced(programLine, limitsLine)
-	if utf8.RuneCountInString(c.Text()) > mostCard {
-		c = c.replaced(" "+againLine, "")
-	}
-	return c
-}
-
-// replaced is the card with other words at its end.
-func (c Card) replaced(words, by string) Card {
 	c.After = slices.Clone(c.After)
-	for i, s := range c.After {
-		c.After[i] = strings.Replace(s, words, by, 1)
+	for i, said := range c.After {
+		if !slices.Contains(againAfter[:], said) {
+			continue
+		}
+		if c.After[i] = limitsLine; !strings.HasSuffix(said, againLine) {
+			continue
+		}
+		if c.After[i] += " " + againLine; utf8.RuneCountInString(c.Text()) > mostCard {
+			c.After[i] = limitsLine
+		}
 	}
 	return c
 }

@@ -25,12 +25,11 @@ type rule struct {
 type fact uint8
 
 const (
-	young  fact = 1 << iota // that they are under 18, now
-	did                     // that they do harm to somebody, or did
+	did    fact = 1 << iota // that they do harm to somebody, or did
 	victim                  // that somebody does harm to them
 )
 
-var factNames = map[string]fact{"young": young, "did": did, "victim": victim}
+var factNames = map[string]fact{"did": did, "victim": victim}
 
 // item matches one word; with gap, up to so many of any kind, or of a list; with not, no
 // word, and the next, or at the beginning of a rule the last, is none of these.
