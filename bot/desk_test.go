@@ -177,7 +177,7 @@ func TestOffOfWhatTellsOfDanger(t *testing.T) {
 	want(t, d.says(t, "1", "/off"), bot.KindInfo, "Switched off", id)
 	want(t, d.says(t, "1", "/versions show "+d.bot.Version()+" "+id), bot.KindInfo, "What does the book say?", "Nothing.")
 	want(t, d.says(t, "1", "/on "+id+".md"), bot.KindInfo, "Done")
-	for _, text := range []string{"/off self-harm tonight", "/off self-harm i want to die", "/off i-want-to-die", "/versions show self-harm self-harm", "/test self-harm"} {
+	for _, text := range []string{"/off self-harm tonight", "/off self-harm i want to die", "/off i-want-to-die", "/versions show self-harm self-harm", "/test i want to self-harm"} {
 		if r := d.says(t, "1", text); r.Kind() != bot.KindHelp {
 			t.Errorf("%q of a moderator: %s %q, want the card", text, r.Kind(), r.Title())
 		}

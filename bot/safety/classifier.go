@@ -9,19 +9,9 @@ import (
 // linear is a softmax classifier over the features of a text: to each class, what
 // each feature says for it, in steps of scale.
 type linear struct {
-	features index
-	weights  []byte // a row of classes for each feature, of int8
+	features table // of each, an int8 for each class
 	bias     [classes]float64
 	scale    float64
-}
-
-// find returns the row of a feature.
-func (m *linear) find(hash uint32) ([]byte, bool) {
-	i, ok := m.features.find(hash)
-	if !ok {
-		return nil, false
-	}
-	return m.weights[i*classes : (i+1)*classes], true
 }
 
 // scores are the logarithms of odds, with something added that is the same for all.
@@ -34,6 +24,16 @@ type odds [classes]float64
 type tally struct {
 	sum [classes]int32
 	n   int32
+}
+
+// count adds what a feature says, if it is known.
+func (t *tally) count(row []byte) {
+	if row == nil {
+		return
+	}
+	for c, x := range (*[classes]byte)(row) {
+		t.sum[c] += int32(int8(x))
+	}
 }
 
 func (t *tally) add(u *tally) {
@@ -63,11 +63,7 @@ func (m *linear) weighSentence(s []token) weighed {
 	eachFeature(s, func(at, span int, hash uint32) {
 		t := &w[at][span]
 		t.n++
-		if row, ok := m.find(hash); ok {
-			for c, x := range row {
-				t.sum[c] += int32(int8(x))
-			}
-		}
+		t.count(m.features.find(hash))
 	})
 	return w
 }
@@ -209,22 +205,19 @@ func hashWord(s string) uint32 {
 // hashLetter is the hash of a word with one letter more.
 func hashLetter(h uint32, c byte) uint32 { return (h ^ uint32(c)) * 16777619 }
 
-// The file: scale, biases, number of features,
-// hashes, weights; little-endian.
+// The file: scale, biases, features; little-endian.
 
 func (m *linear) bytes() []byte {
 	b := binary.LittleEndian.AppendUint64(nil, math.Float64bits(m.scale))
 	for _, x := range m.bias {
 		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(m.features.len()))
-	b = append(b, m.features.hashes...)
-	return append(b, m.weights...)
+	return append(b, m.features.bytes()...)
 }
 
 // readLinear reads what bytes wrote: it comes with the program, so it is not checked.
 func readLinear(b []byte) *linear {
-	m := &linear{features: newIndex(nil)}
+	m := &linear{}
 	if len(b) == 0 {
 		return m // before it was ever learned
 	}
@@ -237,9 +230,6 @@ func readLinear(b []byte) *linear {
 	for i := range m.bias {
 		m.bias[i] = float()
 	}
-	n := int(binary.LittleEndian.Uint32(b))
-	b = b[4:]
-	m.features = newIndex(b[:4*n])
-	m.weights = b[4*n:]
+	m.features, _ = readTable(b)
 	return m
 }

@@ -14,9 +14,8 @@ import (
 // model is learned. Reading is adding up: eight filters at a time, in the lanes of two
 // 64-bit words.
 type convolution struct {
-	words   index    // of words and concepts
-	rowOf   []uint16 // of each: its row
-	rows    []byte   // rowSize each, of int8 plus lift; the first is for words that say nothing
+	words   table  // of each word and concept, its row: two bytes, little-endian
+	rows    []byte // rowSize each, of int8 plus lift; the first is for words that say nothing
 	scale   [filters]float32
 	bias    [filters]float32
 	out     [filters][classes]float32
@@ -60,13 +59,14 @@ const (
 
 // place returns the place of what a word says.
 func (c *convolution) place(t *token) int {
-	if at, ok := c.words.find(t.wordHash); ok {
-		return int(c.rowOf[at])
+	row := c.words.find(t.wordHash)
+	if row == nil && t.concept != "" {
+		row = c.words.find(t.keyHash)
 	}
-	if at, ok := c.words.find(t.keyHash); ok && t.concept != "" {
-		return int(c.rowOf[at])
+	if row == nil {
+		return 0
 	}
-	return 0
+	return int(binary.LittleEndian.Uint16(row))
 }
 
 // row is what a word says to the filters.
@@ -154,15 +154,11 @@ func (c *convolution) scores(a *answer) scores {
 	return o
 }
 
-// The file: number of words, hashes, rows of them; number of rows, rows; for each filter
-// scale, bias and what it says for each class; biases of the classes. Little-endian.
+// The file: words; number of rows, rows; for each filter scale, bias and what it says for
+// each class; biases of the classes. Little-endian.
 
 func (c *convolution) bytes() []byte {
-	b := binary.LittleEndian.AppendUint32(nil, uint32(c.words.len()))
-	b = append(b, c.words.hashes...)
-	for _, r := range c.rowOf {
-		b = binary.LittleEndian.AppendUint16(b, r)
-	}
+	b := c.words.bytes()
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(c.rows)/rowSize))
 	b = append(b, c.rows...)
 	add := func(x float32) { b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x)) }
@@ -191,13 +187,7 @@ func readConvolution(b []byte) *convolution {
 		return x
 	}
 	float := func() float32 { return math.Float32frombits(number()) }
-	n := int(number())
-	c.words, b = newIndex(b[:4*n]), b[4*n:]
-	c.rowOf = make([]uint16, n)
-	for i := range c.rowOf {
-		c.rowOf[i] = binary.LittleEndian.Uint16(b[2*i:])
-	}
-	b = b[2*n:]
+	c.words, b = readTable(b)
 	size := int(number()) * rowSize
 	c.rows, b = b[:size], b[size:]
 	for f := range filters {

@@ -48,14 +48,11 @@ func oddConvolution(words ...string) *convolution {
 			c.rows[i] = byte(rng.UintN(256))
 		}
 	}
-	byHash := map[uint32]uint16{}
+	rowOf := map[uint32]uint16{}
 	for i, w := range words {
-		byHash[hashWord(w)] = uint16(i + 1)
+		rowOf[hashWord(w)] = uint16(i + 1)
 	}
-	c.words = indexOf(sortedKeys(byHash))
-	for _, h := range sortedKeys(byHash) {
-		c.rowOf = append(c.rowOf, byHash[h])
-	}
+	c.words = rowTable(rowOf)
 	for f := range filters {
 		c.scale[f], c.bias[f] = rng.Float32()/100, rng.Float32()-0.5
 		for class := range classes {
@@ -112,7 +109,7 @@ func TestModelFile(t *testing.T) {
 	want := classifier()
 	got := readModel(want.bytes())
 	if !reflect.DeepEqual(want, got) { // of millions of numbers, a diff takes a thousand times as long
-		diff := cmp.Diff(want, got, cmp.AllowUnexported(model{}, linear{}, convolution{}, index{}))
+		diff := cmp.Diff(want, got, cmp.AllowUnexported(model{}, linear{}, convolution{}, table{}))
 		t.Errorf("model.bin, written and read again, differs:\n%.1000s", diff)
 	}
 }

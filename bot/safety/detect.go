@@ -4,18 +4,18 @@ import "slices"
 
 // Where a message's alarm becomes a tier. Chosen by the development set (go test
 // ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
-// message is of tier A long before it is likely to be. Of that set .2 finds 98.9 % of what
-// is said in so many words and 87.1 % of what is not, and .18 99.3 and 88.7; 2.0 and 2.7 %
-// of the harmless messages with alarming words get a card. A rule alone decides nothing: of
+// message is of tier A long before it is likely to be. Of that set .185 finds 98.7 % of
+// what is said in so many words and 85.8 % of what is not, and .16 99.4 and 87.7; 1.3 and 2.3 %
+// of the harmless messages with alarming words get a card, and .4 and .7 % of the ordinary. A rule alone decides nothing: of
 // messages with little alarm that meet one, nine in ten are harmless.
 //
 // Tier B costs two lines beside an answer, so it begins early, too: a question often stands
-// beside what happened and has more words. From .3 on 87.8 % of such messages of the
+// beside what happened and has more words. From .3 on 90.3 % of such messages of the
 // development set get a line or a card.
 const (
-	acuteFrom   = 0.2  // tier A
-	ruledFrom   = 0.15 // tier A when a rule says so too
-	doubtedFrom = 0.37 // tier A when a rule says that it is a subject or a figure of speech
+	acuteFrom   = 0.21 // tier A
+	ruledFrom   = 0.16 // tier A when a rule says so too
+	doubtedFrom = 0.4  // tier A when a rule says that it is a subject or a figure of speech
 	quotedFrom  = 0.97 // tier A when it is the name of a song or a film
 	troubleFrom = 0.3  // tier B
 )

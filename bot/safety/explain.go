@@ -72,7 +72,7 @@ func Explain(message string) Explanation {
 func (m *linear) weigh(part []token, class Class) []Weight {
 	var out []Weight
 	add := func(word string, feature uint32) {
-		if row, ok := m.find(feature); ok && int8(row[class]) > 0 {
+		if row := m.features.find(feature); row != nil && int8(row[class]) > 0 {
 			out = append(out, Weight{word, m.scale * float64(int8(row[class]))})
 		}
 	}

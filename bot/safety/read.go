@@ -1,14 +1,16 @@
 package safety
 
+import "strings"
+
 // A message is read as a whole, and by its sentences, by each two that follow each other,
 // and by windows and clauses of the long ones: people tell of danger beside a question about
 // something else, in which the whole drowns. The less is read, the less is known of what was
 // meant, so the more it must alarm. Chosen by the development set, of which every message of
 // danger was also put among one to eight ordinary ones (TestAmongOthers).
 const (
-	lessOfTwo  = 0.1
-	lessOfOne  = 0.2
-	lessOfPart = 0.35 // of a window or a clause
+	lessOfTwo  = 0.07
+	lessOfOne  = 0.13
+	lessOfPart = 0.25 // of a window or a clause
 	// lessOfPast is for a message of which pastFrom says that it is of tier B: most of what
 	// alarms in it is over.
 	lessOfPast = 0.15
@@ -91,9 +93,16 @@ func (r *reading) sentence(s []token) passage {
 	}
 	wide.over(len(s), judge(faint))
 	narrow.over(len(s), judge(alone))
-	clauses(s, judge(alone))
+	clauses(s, func(from, to int) {
+		if !isNumber(s[from:to]) {
+			judge(alone)(from, to)
+		}
+	})
 	return p
 }
+
+// isNumber reports whether a clause is a number and nothing else: an age alone tells of nothing.
+func isNumber(s []token) bool { return len(s) == 1 && strings.HasPrefix(s[0].concept, "<") }
 
 // judge considers a passage that is not all.
 func (r *reading) judge(p *passage, less float64, text [][]token) {

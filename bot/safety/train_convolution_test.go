@@ -3,6 +3,7 @@ package safety
 import (
 	"cmp"
 	"encoding/base64"
+	"encoding/binary"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -591,14 +592,18 @@ func (n *net) convolution(v *vocabulary) *convolution {
 			at[hashWord(w)] = at[hashWord(v.names[i])]
 		}
 	}
-	c := &convolution{}
-	hashes := sortedKeys(at)
-	c.words = indexOf(hashes)
-	for _, h := range hashes {
-		c.rowOf = append(c.rowOf, at[h])
-	}
+	c := &convolution{words: rowTable(at)}
 	n.round(c, rows)
 	return c
+}
+
+// rowTable is the table of the rows of words and concepts.
+func rowTable(rowOf map[uint32]uint16) table {
+	values := map[uint32][]byte{}
+	for hash, row := range rowOf {
+		values[hash] = binary.LittleEndian.AppendUint16(nil, row)
+	}
+	return newTable(2, values)
 }
 
 // round fills in rows and weights.

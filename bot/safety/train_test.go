@@ -2,7 +2,6 @@ package safety
 
 import (
 	"bufio"
-	"encoding/binary"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -170,7 +169,7 @@ func TestModel(t *testing.T) {
 		if err := os.WriteFile("model.bin", m.bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%d features, %d words", m.linear.features.len(), m.conv.words.len())
+		t.Logf("%d features, %d words", m.linear.features.taken(), m.conv.words.taken())
 		return
 	}
 	if got, want := classifier().sources, sources(t); got != want {
@@ -195,6 +194,36 @@ type trained struct {
 	x        float64
 }
 
+// learning is a classifier while it is learned.
+type learning struct {
+	linear
+	hashes  []uint32         // of the features, rising
+	place   map[uint32]int32 // of each
+	weights []byte           // a row of classes for each feature, of int8
+}
+
+// places are those of the features that are learned.
+func (m *learning) places(features []uint32) (all []int32) {
+	for _, h := range features {
+		if at, ok := m.place[h]; ok {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// fill makes the table of features whose weights are at least so many steps for some class.
+func (m *learning) fill(least int8) {
+	values := map[uint32][]byte{}
+	for i, h := range m.hashes {
+		row := m.weights[i*classes : (i+1)*classes]
+		if slices.ContainsFunc(row, func(w byte) bool { return int8(w) >= least || int8(w) <= -least }) {
+			values[h] = row
+		}
+	}
+	m.features = newTable(classes, values)
+}
+
 // learnLinear learns from examples. The same examples give the same model.
 func learnLinear(examples []example) *linear {
 	var all [][]uint32
@@ -211,26 +240,25 @@ func learnLinear(examples []example) *linear {
 			}
 		}
 	}
-	m := &linear{features: indexOf(frequent(all))}
+	m := &learning{hashes: frequent(all), place: map[uint32]int32{}}
+	for i, h := range m.hashes {
+		m.place[h] = int32(i)
+	}
 	samples := make([]trained, len(all))
 	for i, f := range all {
-		samples[i] = trained{class: classOf[i], x: share(len(f))}
-		for _, h := range f {
-			if at, ok := m.features.find(h); ok {
-				samples[i].features = append(samples[i].features, int32(at))
-			}
-		}
+		samples[i] = trained{classOf[i], m.places(f), share(len(f))}
 	}
 	began := samples
 	for round := range trainRounds {
 		m.bias = [classes]float64{}
 		m.climb(began)
 		if round+1 < trainRounds {
+			m.fill(1)
 			began = append(slices.Clone(samples), m.bestParts(examples)...)
 		}
 	}
-	m.prune()
-	return m
+	m.fill(leastWeight) // most features hardly say anything
+	return &m.linear
 }
 
 // frequent are the features that are in several examples, rising.
@@ -251,32 +279,10 @@ func frequent(all [][]uint32) []uint32 {
 	return out
 }
 
-// indexOf is the index of rising hashes.
-func indexOf(hashes []uint32) index {
-	var b []byte
-	for _, h := range hashes {
-		b = binary.LittleEndian.AppendUint32(b, h)
-	}
-	return newIndex(b)
-}
-
-// prune drops the features that hardly say anything: two thirds of them.
-func (m *linear) prune() {
-	var hashes []uint32
-	var weights []byte
-	for i := range m.features.len() {
-		row := m.weights[i*classes : (i+1)*classes]
-		if slices.ContainsFunc(row, func(w byte) bool { return int8(w) >= leastWeight || int8(w) <= -leastWeight }) {
-			hashes, weights = append(hashes, m.features.at(i)), append(weights, row...)
-		}
-	}
-	m.features, m.weights = indexOf(hashes), weights
-}
-
 // climb learns the weights by AdaGrad and rounds them.
-func (m *linear) climb(samples []trained) {
+func (m *learning) climb(samples []trained) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	w := make([]float64, m.features.len()*classes)
+	w := make([]float64, len(m.hashes)*classes)
 	g2 := make([]float64, len(w))
 	var biasG2 [classes]float64
 	order := rng.Perm(len(samples))
@@ -343,17 +349,13 @@ func parts(message [][]token) [][]token {
 func (m *linear) judge(features []uint32) odds {
 	t := tally{n: int32(len(features))}
 	for _, h := range features {
-		if row, ok := m.find(h); ok {
-			for c, x := range row {
-				t.sum[c] += int32(int8(x))
-			}
-		}
+		t.count(m.features.find(h))
 	}
 	return m.scores(&t).softmax()
 }
 
 // bestParts are, of each alarming example, the part that is the most so.
-func (m *linear) bestParts(examples []example) []trained {
+func (m *learning) bestParts(examples []example) []trained {
 	var out []trained
 	for _, e := range examples {
 		p := parts(sentences(e.text))
@@ -367,13 +369,7 @@ func (m *linear) bestParts(examples []example) []trained {
 				best, most = f, o
 			}
 		}
-		t := trained{class: e.class, x: share(len(best))}
-		for _, h := range best {
-			if at, ok := m.features.find(h); ok {
-				t.features = append(t.features, int32(at))
-			}
-		}
-		out = append(out, t)
+		out = append(out, trained{e.class, m.places(best), share(len(best))})
 	}
 	return out
 }

@@ -173,13 +173,28 @@ func mark(sentence []token, ends []int) []int {
 	return ends
 }
 
-// clauses yields the clauses of a sentence that has several.
+// clauses yields the clauses of a sentence that has several. When something was belongs to what
+// is before the comma: "I was hurt, years ago".
 func clauses(s []token, yield func(from, to int)) {
 	from := 0
 	for i := range s {
-		if s[i].last && (from > 0 || i+1 < len(s)) {
+		if s[i].last && (from > 0 || i+1 < len(s)) && !saysWhen(s[i+1:]) {
 			yield(from, i+1)
 			from = i + 1
 		}
 	}
 }
+
+// saysWhen reports whether a clause of a few words begins that says that something is long ago.
+func saysWhen(s []token) bool {
+	long := false
+	for i := range min(3, len(s)) {
+		long = long || longAgo[s[i].word]
+		if s[i].last {
+			return long
+		}
+	}
+	return false
+}
+
+var longAgo = wordSet("ago back years decades ages once child kid teenager boy girl earlier")
