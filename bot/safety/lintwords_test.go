@@ -7,8 +7,7 @@ import (
 )
 
 // TestLintWordings: what surely breaks a rule of C12, C13, C14 or C38 is refused, and what may
-// be about something else is shown. Every second one was not looked at while wordings were
-// chosen.
+// be about something else is shown.
 func TestLintWordings(t *testing.T) {
 	for _, text := range []string{
 		// faces and cheer
