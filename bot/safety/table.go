@@ -2,8 +2,8 @@ package safety
 
 import "encoding/binary"
 
-// table finds what belongs to a hash, mostly with one look into memory. It stays where it is:
-// elsewhere it would be a copy of a part of the program's file.
+// table finds what belongs to a hash, mostly with one look into memory. It stays a part of the
+// program's file: a copy takes as much memory again.
 type table struct {
 	size  int    // of a slot, in bytes
 	homes uint32 // slots that a hash may belong to; some more behind them take what is left over

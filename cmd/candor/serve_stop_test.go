@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -61,7 +64,9 @@ func (p *program) stopAgain() {
 	p.Helper()
 	began := time.Now()
 	for again := time.NewTicker(20 * time.Millisecond); ; {
-		p.stop()
+		if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) { // it may end just now
+			p.Errorf("send it: %v", err)
+		}
 		select {
 		case <-p.ended:
 			again.Stop()
