@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"strconv"
-	"sync"
 	"time"
 
 	"candor/adapters/internal/retry"
@@ -24,17 +23,17 @@ const (
 // that it returns is called.
 func (a *Adapter) typing(ctx context.Context, e event) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	var showing sync.WaitGroup
-	showing.Go(func() {
-		for after := typingAfter; retry.Sleep(ctx, after) == nil; after = typingAgain {
-			if a.sender.typing(ctx, e.chat, e.thread) != nil {
-				return
-			}
+	ended := make(chan struct{})
+	first := time.AfterFunc(typingAfter, func() {
+		defer close(ended)
+		for a.sender.typing(ctx, e.chat, e.thread) == nil && retry.Sleep(ctx, typingAgain) == nil {
 		}
 	})
 	return func() {
 		cancel()
-		showing.Wait()
+		if !first.Stop() {
+			<-ended
+		}
 	}
 }
 
