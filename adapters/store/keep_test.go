@@ -77,6 +77,14 @@ func (k *kept) says(t *testing.T, text string) bot.Reply {
 	return r
 }
 
+// changes does all that a store keeps of moderators besides a reload, and goes back at the end.
+func (k *kept) changes(t *testing.T) {
+	t.Helper()
+	for _, order := range []string{"/off salt", "/on salt", "/pause", "/rollback"} {
+		k.says(t, order)
+	}
+}
+
 // signal puts the folder in use with a mark.
 func (k *kept) signal(t *testing.T, mark string) {
 	t.Helper()
@@ -118,10 +126,7 @@ func TestLostUnderAProgram(t *testing.T) {
 				k := newKept(t).start(t)
 				k.signal(t, "11")
 				k.signal(t, "12")
-				k.says(t, "/off salt")
-				k.says(t, "/on salt")
-				k.says(t, "/pause")
-				k.says(t, "/rollback")
+				k.changes(t)
 				if rests {
 					k.store.Sleep()
 				}
@@ -164,10 +169,7 @@ func TestLostUnderTwoPrograms(t *testing.T) {
 							one.signal(t, "11")
 						}
 						other.signal(t, "11")
-						other.says(t, "/off salt")
-						other.says(t, "/on salt")
-						other.says(t, "/pause")
-						other.says(t, "/rollback")
+						other.changes(t)
 						if rests || strings.HasPrefix(name, "in place") {
 							one.store.Sleep()
 							other.store.Sleep()
