@@ -68,8 +68,9 @@ func shownRemarks(text string) remarks {
 // answerRemarks are those on a text that tells people something.
 func answerRemarks(text string) remarks {
 	r := shownRemarks(text)
+	words, mayBe := safety.Lint(text)
 	harm, doubts := safety.LintHarm(text)
-	return remarks{slices.Concat(safety.Lint(text), harm, r.faults), slices.Concat(doubts, safety.LintDoubts(text), r.doubts)}
+	return remarks{slices.Concat(words, harm, r.faults), slices.Concat(doubts, mayBe, r.doubts)}
 }
 
 // ReviewDanger finds questions and phrasings that are cries for help to the detector: who

@@ -51,9 +51,12 @@ func (t turn) toYoung(r Reply, m Message) Reply {
 
 // kept is how many entries are kept from who wrote the message.
 func (t turn) kept() int {
+	if !t.young {
+		return 0
+	}
 	n := 0
 	for i := range t.base.Entries {
-		if t.keepsFromYoung(t.base.Entries[i].ID) {
+		if t.base.Entries[i].Adults {
 			n++
 		}
 	}

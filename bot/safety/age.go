@@ -63,18 +63,16 @@ var wordsForYoung = wordSet("young little small gcse gcses igcse igcses junior m
 // hours of the day, too, # for 6 to 9, % for what is above 18; "16yo" is "@ years old" and
 // "f16" is "@ f".
 func spellAges(s []token) string {
-	var b strings.Builder
-	for i := range s {
-		w := spellAge(s[i].word)
-		if w == "yo" && i > 0 {
+	return spelled(s, func(t *token) string {
+		w := spellAge(t.word)
+		if w == "yo" && t != &s[0] { // a greeting there
 			w = "years old"
 		}
-		b.WriteString(" " + w)
-		if s[i].last {
-			b.WriteString(" ,")
+		if t.last {
+			w += " ,"
 		}
-	}
-	return b.String() + " "
+		return w
+	})
 }
 
 // ageLetters are what may be written onto an age, as it is spelled.

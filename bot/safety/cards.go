@@ -115,14 +115,12 @@ func CardFor(class Class, territory string) Card {
 	if w.title == "" {
 		w = cardWords[None]
 	}
+	found := cardServices(class, territory)
 	c := Card{
 		Title:    w.title,
-		Before:   []string{numbered(w.danger, territory), w.body},
-		Services: cardServices(class, territory),
+		Before:   []string{numbered(w.danger, territory), leadTo(found, w.body)},
+		Services: found,
 		After:    []string{programLine + " " + againLine},
-	}
-	if len(c.Services) == 1 {
-		c.Before[1] = finderAlone.Replace(c.Before[1])
 	}
 	if w.after != "" {
 		c.After = append([]string{w.after}, c.After...)
@@ -130,7 +128,14 @@ func CardFor(class Class, territory string) Card {
 	return c
 }
 
-// finderAlone makes words before contacts fit the finder when it is the only one.
+// leadTo is what stands before contacts, so that it fits the finder when that is the only one.
+func leadTo(found []string, words string) string {
+	if len(found) == 1 {
+		return finderAlone.Replace(words)
+	}
+	return words
+}
+
 var finderAlone = strings.NewReplacer(
 	"These people listen", "This page finds people who listen",
 	"these people listen", "this page finds people who listen",
@@ -168,18 +173,13 @@ func ShortCard(class Class, territory string, turn int) Card {
 	if w.title == "" {
 		w = cardWords[None]
 	}
-	c := Card{
+	found := cardServices(class, territory)
+	return Card{
 		Title:    w.title,
-		Before:   []string{numbered(w.danger, territory)},
-		Services: cardServices(class, territory),
+		Before:   []string{numbered(w.danger, territory) + " " + leadTo(found, again[turn%len(again)])},
+		Services: found,
 		After:    []string{againAfter[turn%len(againAfter)]},
 	}
-	lead := again[turn%len(again)]
-	if len(c.Services) == 1 {
-		lead = finderAlone.Replace(lead)
-	}
-	c.Before[0] += " " + lead
-	return c
 }
 
 // DangerCard is for who pressed that they are in danger now: what to dial.

@@ -69,7 +69,7 @@ func checkCard(t *testing.T, c Card) {
 			t.Errorf("does not say %q (C11)", words)
 		}
 	}
-	if found := Lint(s); len(found) > 0 {
+	if found, _ := Lint(s); len(found) > 0 {
 		t.Errorf("Lint finds %q", found)
 	}
 	if i := strings.IndexFunc(s, cheer); i >= 0 {
@@ -284,7 +284,7 @@ func TestLinesOfTierB(t *testing.T) {
 		Acknowledge(Finding{Class: Disclosure}), Acknowledge(Finding{Class: Disclosure, Harmed: true}), Acknowledge(Finding{Class: Distress}),
 		Support(""), Support("GB"), Youth(""), Youth("GB"),
 	} {
-		if found := Lint(s); len(found) > 0 || strings.ContainsFunc(s, cheer) || strings.Contains(s, "\n") {
+		if found, _ := Lint(s); len(found) > 0 || strings.ContainsFunc(s, cheer) || strings.Contains(s, "\n") {
 			t.Errorf("%q: want one plain line, Lint finds %q", s, found)
 		}
 	}

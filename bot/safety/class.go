@@ -86,16 +86,11 @@ func (h *heard) has(f fact) bool { return h.facts&f != 0 }
 
 // likeliest is the class of tier A with the best odds, to which the rules add.
 func (x examined) likeliest() Class {
-	best, most := None, math.Inf(-1)
-	for c := range Class(classes) {
-		if c.Tier() != TierA {
-			continue
-		}
-		if p := math.Log(x.loud.odds[c]) + x.said.rules[c]; best == None || p > most {
-			best, most = c, p
-		}
+	o := x.loud.odds
+	for c, says := range x.said.rules {
+		o[c] *= math.Exp(says)
 	}
-	return best
+	return o.best(TierA)
 }
 
 // surely is the probability from which a class is not taken for a mistake.

@@ -1,7 +1,5 @@
 package safety
 
-import "strings"
-
 // examFrom is the alarm from which a message that tells of a medical examination is of tier
 // A: it names what else belongs to assault, hands and what they touch, so it alarms.
 const examFrom = 0.97
@@ -17,16 +15,22 @@ func (x examined) tellsOfExam(text [][]token) bool {
 	if x.young || x.masked || x.loud.alarm < ruledFrom {
 		return false
 	}
-	exam, words, foreign := false, 0, 0
+	words, foreign := 0, 0
 	for _, s := range text {
-		said := worded(s)
+		words, foreign = words+len(s), foreign+foreignToExams(s)
+	}
+	if foreign > max(1, words/foreignEvery) { // most are, and expressions take long
+		return false
+	}
+	exam := false
+	for _, s := range text {
+		said := spelled(s, func(t *token) string { return t.word })
 		if improper().MatchString(said) {
 			return false
 		}
 		exam = exam || medicalExam().MatchString(said)
-		words, foreign = words+len(s), foreign+foreignToExams(s)
 	}
-	return exam && foreign <= max(1, words/foreignEvery)
+	return exam
 }
 
 // foreignEvery is among how many words one may be foreign to examinations: what nobody
@@ -55,15 +59,6 @@ var ofExams = wordSet("i me my mine we our you your he she they it his her him h
 	"physio physios physiotherapist physiotherapy pt therapist therapy specialist gyno gyne gynae gynaecologist gynecologist obgyn ob gyn urologist andrologist proctologist doctor doc gp dr physician surgeon nurse np midwife radiographer sonographer practitioner clinic hospital office consultant student assistant chaperone health care female male woman man lady " +
 	"first second last next time times appointment appointments visit visits session sessions treatment treatments checkup checkups year years yearly annual week weeks day days today yesterday month months ago now new old again birth baby pregnancy pregnant labour postpartum menopause vaginismus vulvodynia prolapse incontinence leak leaking tightness tension pain painful sore tender endometriosis fertility contraception surgery operation " +
 	"hi hello please like meant whole half labor still even stuck stick slid slide poked poke prodded prod inspect felt thanks question curious wonder wondering sure unsure know think thought bit little good helps help")
-
-// worded is a sentence with blanks around each word.
-func worded(s []token) string {
-	var b strings.Builder
-	for i := range s {
-		b.WriteString(" " + s[i].word)
-	}
-	return b.String() + " "
-}
 
 const (
 	// examiners are medical staff who examine or treat what is private.

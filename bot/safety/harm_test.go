@@ -51,7 +51,8 @@ func dataLines(t testing.TB, file string) (out []string) {
 func lintAll(text string) (faults, doubts []string) {
 	harm, d1 := LintHarm(text)
 	contacts, d2 := LintContacts(text)
-	return slices.Concat(Lint(text), harm, contacts, LintLetters(text)), slices.Concat(d1, d2, LintDoubts(text))
+	words, d3 := Lint(text)
+	return slices.Concat(words, harm, contacts, LintLetters(text)), slices.Concat(d1, d2, d3)
 }
 
 func refused(text string) bool {

@@ -152,11 +152,9 @@ func (c Card) In(language string) Card {
 		if !slices.Contains(againAfter[:], said) {
 			continue
 		}
-		if c.After[i] = limitsLine; !strings.HasSuffix(said, againLine) {
-			continue
-		}
-		if c.After[i] += " " + againLine; utf8.RuneCountInString(c.Text()) > mostCard {
-			c.After[i] = limitsLine
+		c.After[i] = limitsLine
+		if more := " " + againLine; strings.HasSuffix(said, againLine) && utf8.RuneCountInString(c.Text()+more) <= mostCard {
+			c.After[i] += more
 		}
 	}
 	return c

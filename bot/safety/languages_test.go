@@ -34,7 +34,7 @@ func TestHelpInLanguages(t *testing.T) {
 		if !strings.Contains(line, Finder) || !strings.Contains(line, "112") {
 			t.Errorf("%s: lacks the finder or an emergency number: %s", code, line)
 		}
-		if found := Lint(line); len(found) > 0 || strings.ContainsFunc(line, cheer) {
+		if found, _ := Lint(line); len(found) > 0 || strings.ContainsFunc(line, cheer) {
 			t.Errorf("%s: Lint finds %q: %s", code, found, line)
 		}
 	}

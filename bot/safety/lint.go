@@ -32,21 +32,13 @@ var banned = slices.Concat(bannedToo, []wording{
 	{[]string{"help", "trustpilot", "discount", "coupon", "promo", "off", "trial", "sign up", "affiliate"}, lazily(`(?i)\bbetter ?help\b|\btrustpilot\b|\bdiscount\b|\bcoupon\b|\bpromo code\b|\b\d+ ?% off\b|\bfree trial\b|\bsign up (now|today)\b|\baffiliate (link|code)`), "answers advertise nothing", false, nil},
 })
 
-// Lint returns what a text that people read must not say, each with its reason;
-// nothing if it is fine.
-func Lint(text string) []string {
-	faults, _ := lint(text, true)
-	return faults
-}
+// Lint returns what a text that people read must not say, and what it may say only if it is
+// about something else, so that somebody has to look; each with its reason, nothing if it is
+// fine.
+func Lint(text string) (faults, doubts []string) { return lint(text, true) }
 
-// LintDoubts returns what a text may say only if it is about something else: somebody has
-// to look.
-func LintDoubts(text string) []string {
-	_, doubts := lint(text, true)
-	return doubts
-}
-
-// LintAsked is Lint for a question in the words of who asks it: it may say "I feel".
+// LintAsked returns the faults of Lint for a question in the words of who asks it: it may say
+// "I feel".
 func LintAsked(text string) []string {
 	faults, _ := lint(text, false)
 	return faults

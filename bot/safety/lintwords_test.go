@@ -31,8 +31,8 @@ func TestLintWordings(t *testing.T) {
 		"Talkspace offers plans from $65 a week.", "Try Calmerry.", "Plans start at 65 dollars a week.", "Lovehoney sells lubricants.",
 		"An online therapy subscription is $80 per month.", "Cerebral offers medicine.",
 	} {
-		if found := safety.Lint(text); len(found) == 0 {
-			t.Errorf("Lint passes %q; doubts %q", text, safety.LintDoubts(text))
+		if found, doubts := safety.Lint(text); len(found) == 0 {
+			t.Errorf("Lint passes %q; doubts %q", text, doubts)
 		}
 	}
 	for _, text := range []string{
@@ -40,7 +40,7 @@ func TestLintWordings(t *testing.T) {
 		"Some use suicidal words to manipulate.", "It costs $65 a week.", "If you took an overdose, call now.", "She is in great danger.",
 		"Some jumped off a bridge.", "A first try can fail. The attempt succeeded later.",
 	} {
-		if found, doubts := safety.Lint(text), safety.LintDoubts(text); len(found) > 0 || len(doubts) == 0 {
+		if found, doubts := safety.Lint(text); len(found) > 0 || len(doubts) == 0 {
 			t.Errorf("%q: faults %q, doubts %q, want a doubt", text, found, doubts)
 		}
 	}
@@ -52,8 +52,8 @@ func TestLintWordings(t *testing.T) {
 		"She survived an attempt and found help.", "The pill is taken with water.", "You may blush, laugh, smile.", "Headway is slow at first.",
 		"Your group offers 3 sessions a week.", "Some threaten to leave. That is pressure.", "Partners may say sorry.",
 	} {
-		if found := append(safety.Lint(text), safety.LintDoubts(text)...); len(found) > 0 {
-			t.Errorf("%q: %q, want nothing", text, found)
+		if found, doubts := safety.Lint(text); len(found)+len(doubts) > 0 {
+			t.Errorf("%q: %q, want nothing", text, append(found, doubts...))
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package safety
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // settle says more of a message of tier B: whether something was done to who wrote it, and
 // that "I'm not suicidal, just sad" tells of nothing that was, but of distress.
@@ -13,7 +10,7 @@ func (f *Finding) settle(text [][]token) {
 	}
 	said := make([]string, len(text))
 	for i, s := range text {
-		said[i] = peopled(s)
+		said[i] = spelled(s, peopled)
 	}
 	f.Harmed = slices.ContainsFunc(said, tellsOfHarm) && !slices.ContainsFunc(said, didHarm().MatchString)
 	if !f.Harmed && slices.ContainsFunc(said, noDanger().MatchString) && !slices.ContainsFunc(said, ofThePast().MatchString) {
@@ -21,18 +18,13 @@ func (f *Finding) settle(text [][]token) {
 	}
 }
 
-// peopled is a sentence with blanks around each word; people are written as their concepts.
-func peopled(s []token) string {
-	var b strings.Builder
-	for i := range s {
-		switch s[i].concept {
-		case "PARTNER", "KIN", "THERAPIST", "DOCTOR", "AUTHORITY", "CHILD", "OTHER":
-			b.WriteString(" " + s[i].concept)
-		default:
-			b.WriteString(" " + s[i].word)
-		}
+// peopled is a word, or the concept if it stands for people.
+func peopled(t *token) string {
+	switch t.concept {
+	case "PARTNER", "KIN", "THERAPIST", "DOCTOR", "AUTHORITY", "CHILD", "OTHER":
+		return t.concept
 	}
-	return b.String() + " "
+	return t.word
 }
 
 const (

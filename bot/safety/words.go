@@ -173,6 +173,16 @@ func mark(sentence []token, ends []int) []int {
 	return ends
 }
 
+// spelled is a sentence for expressions: as each of its words is spelled, with blanks around.
+func spelled(s []token, spell func(*token) string) string {
+	var b strings.Builder
+	for i := range s {
+		b.WriteByte(' ')
+		b.WriteString(spell(&s[i]))
+	}
+	return b.String() + " "
+}
+
 // clauses yields the clauses of a sentence that has several. When something was belongs to what
 // is before the comma: "I was hurt, years ago".
 func clauses(s []token, yield func(from, to int)) {
