@@ -398,6 +398,24 @@ func bullets(r Reply) (out []string) {
 	return out
 }
 
+// TestOldHelplines: when the helplines are too old to be shown, whoever is in danger, or asks
+// for help, still gets a card, with the finder and what to dial, and no other number.
+func TestOldHelplines(t *testing.T) {
+	c := newClockwork(bread(t))
+	for _, text := range []string{"A suicide", "A minor", "A therapist-advance", "B distress", "/crisis", "/crisis gb assault"} {
+		c.t = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
+		now := says(t, c, Message{Text: text, User: "7", Territory: "GB"})
+		c.t = c.t.AddDate(50, 0, 0)
+		late := says(t, c, Message{Text: text, User: "7", Territory: "GB"})
+		for what, r := range map[string]Reply{"now": now, "late": late} {
+			old := strings.Contains(r.Text(), "116 123") || strings.Contains(r.Text(), "0800 1111") || strings.Contains(r.Text(), "247sexual")
+			if old != (what == "now") || !strings.Contains(r.Text(), safety.Finder) || r.Kind() == KindHelp && !strings.Contains(r.Text(), "999 or 112") {
+				t.Errorf("%s, %s: want numbers now only, and the finder and what to dial:\n%s", text, what, r.Text())
+			}
+		}
+	}
+}
+
 // TestSupportStandsAround: tier B gets what the question gets, with a line before it
 // and one after it.
 func TestSupportStandsAround(t *testing.T) {
@@ -415,7 +433,7 @@ func TestSupportStandsAround(t *testing.T) {
 				t.Run(class.String()+", "+name+", "+territory, func(t *testing.T) {
 					m := Message{Text: text, User: "7", Territory: territory}
 					want, got := says(t, calm, m), says(t, moved, m)
-					body := slices.Concat(faq.Plain(safety.Acknowledge(safety.Finding{Class: class})), want.Body(), faq.Plain(safety.Support(territory)))
+					body := slices.Concat(faq.Plain(safety.Acknowledge(safety.Finding{Class: class})), want.Body(), faq.Plain(safety.DirectoryAt(time.Now()).Support(territory)))
 					if diff := cmp.Diff(body, got.Body()); diff != "" {
 						t.Errorf("body (-acknowledged, answered, supported +got):\n%s", diff)
 					}

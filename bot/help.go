@@ -29,6 +29,9 @@ func (m Message) territory() string {
 	return safety.FromLocale(m.Locale)
 }
 
+// directory is what may be shown of the helplines now.
+func (t turn) directory() safety.Directory { return safety.DirectoryAt(t.bot.now()) }
+
 // help is the reply to somebody in danger: a card, never an entry's text.
 func (t turn) help(f safety.Finding, m Message) Reply {
 	if cmd, ok := readCommand(m.Text, text.Normalize(m.Text)); ok && cmd.name == "crisis" {
@@ -37,12 +40,12 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 		}
 	}
 	turn, repeated := t.bot.helped.again(m, f.Class)
-	card := safety.CardFor(f.Class, m.territory())
+	card := t.directory().CardFor(f.Class, m.territory())
 	if repeated {
-		card = safety.ShortCard(f.Class, m.territory(), turn)
+		card = t.directory().ShortCard(f.Class, m.territory(), turn)
 	}
 	if f.Underage {
-		card = card.ForYoung(f.Class, m.territory())
+		card = t.directory().ForYoung(card, f.Class, m.territory())
 	}
 	r := t.card(card.In(f.Language), f.Class, m.territory())
 	r.tier = f.Tier
@@ -81,7 +84,7 @@ func (t turn) crisis(arg string, m Message) (r Reply, known bool) {
 		case code != "":
 			territory = code
 		default: // a sentence: its "in" and "it" are no countries
-			return t.card(safety.CardFor(safety.None, m.territory()), safety.None, m.territory()), false
+			return t.card(t.directory().CardFor(safety.None, m.territory()), safety.None, m.territory()), false
 		}
 	}
 	switch first, _ := firstWord(arg); {
@@ -92,7 +95,7 @@ func (t turn) crisis(arg string, m Message) (r Reply, known bool) {
 		r.choices = r.choices[1:]
 		return r, true
 	}
-	return t.card(safety.CardFor(class, territory), class, territory), true
+	return t.card(t.directory().CardFor(class, territory), class, territory), true
 }
 
 // countries offers the territories that cards know.
@@ -107,9 +110,9 @@ func (t turn) countries(class safety.Class) Reply {
 
 // support makes an ordinary reply one of tier B: a line before, a line after.
 func (t turn) support(r Reply, f safety.Finding, m Message) Reply {
-	after := safety.Support(m.territory())
+	after := t.directory().Support(m.territory())
 	if f.Underage {
-		after = safety.Youth(m.territory())
+		after = t.directory().Youth(m.territory())
 	}
 	r.tier, r.class, r.private = f.Tier, f.Class, true
 	r.body = slices.Concat(faq.Plain(safety.Acknowledge(f)), r.body, faq.Plain(after))

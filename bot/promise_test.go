@@ -272,13 +272,13 @@ func cardTexts() []string {
 		territories = append(territories, place.Code)
 	}
 	for _, territory := range territories {
-		texts = append(texts, safety.Support(territory), safety.Youth(territory))
+		texts = append(texts, safety.DirectoryAt(time.Now()).Support(territory), safety.DirectoryAt(time.Now()).Youth(territory))
 		cards = append(cards, safety.DangerCard(territory))
 		for class := range safety.Class(safety.Classes) {
 			texts = append(texts, safety.Acknowledge(safety.Finding{Class: class}), safety.Acknowledge(safety.Finding{Class: class, Harmed: true}))
-			cards = append(cards, safety.CardFor(class, territory))
+			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory))
 			for turn := range 10 {
-				cards = append(cards, safety.ShortCard(class, territory, turn))
+				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(class, territory, turn))
 			}
 		}
 	}

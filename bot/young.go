@@ -44,7 +44,7 @@ func (t turn) toYoung(r Reply, m Message) Reply {
 		return r
 	}
 	r.private, r.class = true, safety.Minor
-	r.body = slices.Concat(r.body, faq.Plain(safety.Youth(m.territory())))
+	r.body = slices.Concat(r.body, faq.Plain(t.directory().Youth(m.territory())))
 	r.see = t.seeLink(r, safety.Finding{Underage: true})
 	return r
 }

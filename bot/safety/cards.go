@@ -110,12 +110,12 @@ const (
 
 // CardFor is the card of a class; that of None is for everybody. Territory is one
 // that [KnownTerritory] returned, or "".
-func CardFor(class Class, territory string) Card {
+func (d Directory) CardFor(class Class, territory string) Card {
 	w := cardWords[class]
 	if w.title == "" {
 		w = cardWords[None]
 	}
-	found := cardServices(class, territory)
+	found := d.cardServices(class, territory)
 	c := Card{
 		Title:    w.title,
 		Before:   []string{numbered(w.danger, territory), leadTo(found, w.body)},
@@ -168,12 +168,12 @@ var (
 // ShortCard is for somebody who got the whole card of the class a short while ago, the
 // turn-th time since: what to do at once and the same contacts, never silence, never the
 // same block again and again.
-func ShortCard(class Class, territory string, turn int) Card {
+func (d Directory) ShortCard(class Class, territory string, turn int) Card {
 	w := cardWords[class]
 	if w.title == "" {
 		w = cardWords[None]
 	}
-	found := cardServices(class, territory)
+	found := d.cardServices(class, territory)
 	return Card{
 		Title:    w.title,
 		Before:   []string{numbered(w.danger, territory) + " " + leadTo(found, again[turn%len(again)])},
@@ -207,16 +207,16 @@ func numbered(s, territory string) string {
 	return strings.Replace(s, "$", n, 1)
 }
 
-func cardServices(class Class, territory string) []string {
-	return append(services(class, territory), finderLine)
+func (d Directory) cardServices(class Class, territory string) []string {
+	return append(d.services(class, territory), finderLine)
 }
 
-// ForYoung is the card of a class for somebody who says that they are under 18: with the
+// ForYoung is a card of a class for somebody who says that they are under 18: with the
 // first service of the class stand those for children, where the data knows one. It stays as
 // it is for classes for which a child gets the card of [Minor] anyway, and for an emergency,
 // whose card shows no service.
-func (c Card) ForYoung(class Class, territory string) Card {
-	own, children := services(class, territory), services(Minor, territory)
+func (d Directory) ForYoung(c Card, class Class, territory string) Card {
+	own, children := d.services(class, territory), d.services(Minor, territory)
 	if len(own) == 0 || len(children) == 0 || class == Minor || class == TherapistAdvance {
 		return c
 	}
@@ -243,18 +243,18 @@ func Acknowledge(f Finding) string {
 }
 
 // Youth is the line that stands after a reply to somebody under 18.
-func Youth(territory string) string {
+func (d Directory) Youth(territory string) string {
 	s := "I am made for adults. If you are under 18, people who help the young are there for you, too: " + Finder
-	if found := own(Minor, territory); territory != "" && len(found) > 0 {
+	if found := d.own(Minor, territory); territory != "" && len(found) > 0 {
 		s += ", or " + found[0].line()
 	}
 	return s + ". /crisis minor shows more."
 }
 
 // Support is the line that stands after an answer of tier B.
-func Support(territory string) string {
+func (d Directory) Support(territory string) string {
 	s := "If it gets too much, people are there to listen: " + Finder
-	if found := own(Distress, territory); territory != "" && len(found) > 0 {
+	if found := d.own(Distress, territory); territory != "" && len(found) > 0 {
 		s += ", or " + found[0].line()
 	}
 	return s + ". /crisis shows more."

@@ -18,7 +18,7 @@ func eachCard(t *testing.T, f func(t *testing.T, class Class, territory string, 
 	for class := range Class(Classes) {
 		for _, territory := range everywhere() {
 			t.Run(fmt.Sprintf("%s in %q", class, territory), func(t *testing.T) {
-				f(t, class, territory, CardFor(class, territory))
+				f(t, class, territory, today.CardFor(class, territory))
 			})
 		}
 	}
@@ -125,7 +125,7 @@ func TestShortCards(t *testing.T) {
 		seen := map[string]bool{}
 		turns := len(again) * len(againAfter)
 		for turn := range turns {
-			short := ShortCard(class, territory, turn)
+			short := today.ShortCard(class, territory, turn)
 			checkCard(t, short)
 			checkDial(t, short.Before[0], territory)
 			if diff := cmp.Diff(whole.Services, short.Services); diff != "" {
@@ -139,7 +139,7 @@ func TestShortCards(t *testing.T) {
 		if len(seen) != turns || turns < 12 {
 			t.Errorf("%d variants in %d turns, want a new one each and 12 at least (C16)", len(seen), turns)
 		}
-		if got, want := ShortCard(class, territory, turns).Text(), ShortCard(class, territory, 0).Text(); got != want {
+		if got, want := today.ShortCard(class, territory, turns).Text(), today.ShortCard(class, territory, 0).Text(); got != want {
 			t.Errorf("the turn after all is %q, want the first again", got)
 		}
 	})
@@ -149,11 +149,10 @@ func TestShortCards(t *testing.T) {
 // stand there, and elsewhere it does.
 func TestFinderAlone(t *testing.T) {
 	alone := 0
-	these := regexp.MustCompile(`(?i)\bthese (?:people|are)\b|one of these`)
 	eachCard(t, func(t *testing.T, class Class, territory string, c Card) {
 		cards := []Card{c}
 		for turn := range again {
-			cards = append(cards, ShortCard(class, territory, turn))
+			cards = append(cards, today.ShortCard(class, territory, turn))
 		}
 		for _, c := range cards {
 			if len(c.Services) == 1 {
@@ -202,7 +201,7 @@ func TestSpecialCards(t *testing.T) {
 		ThirdParty:       {"Stay with them", "worry about somebody"},
 	} {
 		t.Run(class.String(), func(t *testing.T) {
-			s := CardFor(class, "").Text()
+			s := today.CardFor(class, "").Text()
 			for _, words := range want {
 				if !strings.Contains(s, words) {
 					t.Errorf("lacks %q:\n%s", words, s)
@@ -250,15 +249,15 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
 		cards := []Card{whole, DangerCard(territory)}
 		for turn := range len(again) {
-			cards = append(cards, ShortCard(class, territory, turn))
+			cards = append(cards, today.ShortCard(class, territory, turn))
 		}
 		for _, c := range cards {
 			checkClaims(t, slices.Concat([]string{c.Title}, c.Before, c.After), c.Services)
 		}
 		for _, harmed := range []bool{false, true} {
-			checkClaims(t, []string{Acknowledge(Finding{Class: class, Harmed: harmed})}, []string{Support(territory)})
+			checkClaims(t, []string{Acknowledge(Finding{Class: class, Harmed: harmed})}, []string{today.Support(territory)})
 		}
-		checkClaims(t, nil, []string{Youth(territory)})
+		checkClaims(t, nil, []string{today.Youth(territory)})
 	})
 	for _, h := range helplines().Helplines {
 		for _, c := range claims {
@@ -273,7 +272,7 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 // TestLinesOfTierB: before and after an answer stands one line that keeps the rules of a card.
 func TestLinesOfTierB(t *testing.T) {
 	for _, territory := range everywhere() {
-		for _, s := range []string{Support(territory), Youth(territory)} {
+		for _, s := range []string{today.Support(territory), today.Youth(territory)} {
 			if !strings.Contains(s, Finder) || !strings.Contains(s, "/crisis") {
 				t.Errorf("in %q the line is %q, want the finder and /crisis", territory, s)
 			}
@@ -282,7 +281,7 @@ func TestLinesOfTierB(t *testing.T) {
 	}
 	for _, s := range []string{
 		Acknowledge(Finding{Class: Disclosure}), Acknowledge(Finding{Class: Disclosure, Harmed: true}), Acknowledge(Finding{Class: Distress}),
-		Support(""), Support("GB"), Youth(""), Youth("GB"),
+		today.Support(""), today.Support("GB"), today.Youth(""), today.Youth("GB"),
 	} {
 		if found, _ := Lint(s); len(found) > 0 || strings.ContainsFunc(s, cheer) || strings.Contains(s, "\n") {
 			t.Errorf("%q: want one plain line, Lint finds %q", s, found)
@@ -299,7 +298,7 @@ func TestCardsGolden(t *testing.T) {
 			if where == "" {
 				where = "no territory"
 			}
-			fmt.Fprintf(&b, "== %s in %s\n%s\n\n", class, where, CardFor(class, territory).Text())
+			fmt.Fprintf(&b, "== %s in %s\n%s\n\n", class, where, today.CardFor(class, territory).Text())
 		}
 	}
 	golden(t, "testdata/cards.golden", b.String())

@@ -212,7 +212,7 @@ func TestSwallowed(t *testing.T) {
 // TestCardForYoung: a card shows a child the services for children too, no more than any.
 func TestCardForYoung(t *testing.T) {
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
-		c := whole.ForYoung(class, territory)
+		c := today.ForYoung(whole, class, territory)
 		checkCard(t, c)
 		if len(c.Services) > maxServices+1 || c.Services[len(c.Services)-1] != finderLine {
 			t.Errorf("shows %q, want at most %d and the finder", c.Services, maxServices)
@@ -220,7 +220,7 @@ func TestCardForYoung(t *testing.T) {
 		if len(whole.Services) > 1 && c.Services[0] != whole.Services[0] {
 			t.Errorf("begins with %q, want its own first: %q", c.Services[0], whole.Services[0])
 		}
-		children := services(Minor, territory)
+		children := today.services(Minor, territory)
 		if class != TherapistAdvance && len(whole.Services) > 1 && len(children) > 0 && !slices.ContainsFunc(c.Services, func(s string) bool { return slices.Contains(children, s) }) {
 			t.Errorf("shows no service for children: %q", c.Services)
 		}

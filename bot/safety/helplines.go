@@ -41,20 +41,23 @@ type helplineList struct {
 // When the pages of helplines are to be read again (C20).
 const (
 	WarnAge = 90 * 24 * time.Hour
-	FailAge = 365 * 24 * time.Hour // a number of last year may be somebody else's now
+	FailAge = 365 * 24 * time.Hour // then no card shows them: see [Directory]
 )
 
 // OlderHelplines lists the helplines whose page was last read longer ago than age, each
-// with the day. Cards show them all the same: an old number is better than none.
+// with the day.
 func OlderHelplines(now time.Time, age time.Duration) []string {
 	var out []string
 	for _, h := range helplines().Helplines {
-		if now.Sub(h.Checked) > age {
+		if h.older(now, age) {
 			out = append(out, h.ID+" ("+h.Checked.Format(time.DateOnly)+")")
 		}
 	}
 	return out
 }
+
+// older reports whether the helpline's page was last read longer ago than age.
+func (h *Helpline) older(now time.Time, age time.Duration) bool { return now.Sub(h.Checked) > age }
 
 // helplines is the list, read when it is first needed. A test holds that it can be.
 var helplines = sync.OnceValue(func() helplineList {
@@ -67,13 +70,6 @@ var helplines = sync.OnceValue(func() helplineList {
 
 // Finder is the worldwide finder of helplines: it stands on every card.
 const Finder = "findahelpline.com"
-
-// maxServices is how many services a card shows beside the finder: more overwhelm
-// (Samaritans, guidelines for technology).
-const maxServices = 3
-
-// anywhere is the territory of what serves everybody.
-const anywhere = "ZZ"
 
 // Territories are those of which cards know a service, in the order in which a card
 // without a territory takes one from each: where most people who write English live
@@ -160,69 +156,6 @@ func emergencyNumber(territory string) string {
 		return emergencyNumber(w)
 	}
 	return ""
-}
-
-// services returns what a card of a class shows in a territory, at most
-// maxServices. Without one it is one service from each territory in turn, so that
-// people never see numbers of one country alone.
-func services(class Class, territory string) []string {
-	var out []string
-	if territory == "" {
-		shown := map[string]bool{}
-		for _, t := range Territories() {
-			if found := own(class, t.Code); len(found) > 0 && len(out) < maxServices && !shown[found[0].ID] {
-				shown[found[0].ID] = true
-				out = append(out, found[0].place(t)+": "+found[0].line())
-			}
-		}
-		return out
-	}
-	found := own(class, territory)
-	if w := wider(territory); w != "" && len(found) == 0 {
-		found = own(class, w)
-	}
-	worldwide := class
-	if class == None {
-		worldwide = Distress
-	}
-	found = append(found, in(worldwide, anywhere)...)
-	for _, h := range found[:min(len(found), maxServices)] {
-		out = append(out, h.line())
-	}
-	return out
-}
-
-// instead are the classes whose services a card shows where no service is for its own
-// class: somebody in the country who listens is better than nobody.
-var instead = map[Class][]Class{
-	None:             {Distress, Suicide, AbuseNow, Assault, Minor}, // who listens whatever it is
-	Distress:         {Suicide},
-	Disclosure:       {Distress, Suicide},
-	AbuseNow:         {Distress},
-	Assault:          {Distress},
-	TherapistAdvance: {Distress},
-	Danger:           {Distress, Suicide},
-}
-
-// own lists the helplines of a territory for a class, or those to show instead.
-func own(class Class, territory string) []Helpline {
-	for _, of := range append([]Class{class}, instead[class]...) {
-		if found := in(of, territory); len(found) > 0 {
-			return found
-		}
-	}
-	return nil
-}
-
-// in lists the helplines for a class in a territory, without the finder.
-func in(class Class, territory string) []Helpline {
-	var out []Helpline
-	for _, h := range helplines().Helplines {
-		if slices.Contains(h.Territory, territory) && slices.Contains(h.For, class.String()) && !strings.Contains(h.Contact, Finder) {
-			out = append(out, h)
-		}
-	}
-	return out
 }
 
 // place names where the helpline is, that territory first.

@@ -155,8 +155,8 @@ func TestStale(t *testing.T) {
 func TestSomebodyForEveryClass(t *testing.T) {
 	for class := range Class(Classes) {
 		for _, territory := range everywhere() {
-			shown := strings.Join(CardFor(class, territory).Services, "\n")
-			found := len(in(class, territory)) + len(in(class, anywhere))
+			shown := strings.Join(today.CardFor(class, territory).Services, "\n")
+			found := len(today.in(class, territory)) + len(today.in(class, anywhere))
 			if class != MedicalEmergency && found == 0 && !strings.Contains(shown, Finder) {
 				t.Errorf("%s in %q: neither a service nor the finder", class, territory)
 			}
@@ -179,8 +179,8 @@ func TestEveryTerritoryShowsItsOwn(t *testing.T) {
 	}
 	for _, place := range Territories() {
 		for class := range Class(Classes) {
-			first := cardServices(class, place.Code)[0]
-			if fit := in(class, place.Code); len(fit) > 0 && !strings.Contains(first, fit[0].Contact) {
+			first := today.cardServices(class, place.Code)[0]
+			if fit := today.in(class, place.Code); len(fit) > 0 && !strings.Contains(first, fit[0].Contact) {
 				t.Errorf("%s in %s: shows %q first, want %s", class, place.Name, first, fit[0].ID)
 			}
 		}
@@ -189,12 +189,12 @@ func TestEveryTerritoryShowsItsOwn(t *testing.T) {
 			if class != None && (place.Code == "NZ" || place.Code == "NL" || place.Code == "EU") {
 				continue // who is not in danger needs no line for something else
 			}
-			if first := cardServices(class, place.Code)[0]; want == "" || !strings.Contains(first, want) {
+			if first := today.cardServices(class, place.Code)[0]; want == "" || !strings.Contains(first, want) {
 				t.Errorf("%s in %s: shows %q first, want %q", class, place.Name, first, want)
 			}
 		}
 	}
-	if s := Support("FR"); !strings.Contains(s, "call 3114") {
+	if s := today.Support("FR"); !strings.Contains(s, "call 3114") {
 		t.Errorf("Support(FR) = %q, want the French line", s)
 	}
 }
@@ -204,7 +204,7 @@ func TestEveryTerritoryShowsItsOwn(t *testing.T) {
 func TestSomebodyToTalkTo(t *testing.T) {
 	for _, class := range []Class{AbuseNow, Assault, TherapistAdvance, Danger} {
 		for territory, want := range map[string]string{"DE": "TelefonSeelsorge", "CA": "9-8-8", "IN": "Tele MANAS", "BR": "CVV", "IE": "Samaritans"} {
-			if first := cardServices(class, territory)[0]; !strings.Contains(first, want) {
+			if first := today.cardServices(class, territory)[0]; !strings.Contains(first, want) {
 				t.Errorf("%s in %s: shows %q first, want %q", class, territory, first, want)
 			}
 		}
@@ -223,8 +223,8 @@ func TestServicesOfLocales(t *testing.T) {
 		territory := FromLocale(locale)
 		fmt.Fprintf(&b, "== %s: %q, call %q\n", locale, territory, emergencyNumber(territory))
 		for _, class := range []Class{Suicide, AbuseNow, Assault, TherapistAdvance, Minor, OwnRiskToChild} {
-			fmt.Fprintf(&b, "%s: %s\n", class, strings.Join(cardServices(class, territory), "; "))
-			checkCountry(t, cardServices(class, territory), territory)
+			fmt.Fprintf(&b, "%s: %s\n", class, strings.Join(today.cardServices(class, territory), "; "))
+			checkCountry(t, today.cardServices(class, territory), territory)
 		}
 		b.WriteString("\n")
 	}
@@ -282,10 +282,10 @@ func TestTerritoriesOfUS(t *testing.T) {
 		if territory != want {
 			t.Errorf("FromLocale(%q) = %q, want %q", locale, territory, want)
 		}
-		if got := CardFor(Minor, territory).Services; len(got) < 2 || !strings.Contains(got[0], "Childhelp") || !strings.Contains(got[0], "not for emergencies or reports") {
+		if got := today.CardFor(Minor, territory).Services; len(got) < 2 || !strings.Contains(got[0], "Childhelp") || !strings.Contains(got[0], "not for emergencies or reports") {
 			t.Errorf("for somebody young in %s the card shows %q, want Childhelp, and what it is not", territory, got)
 		}
-		if got := CardFor(Suicide, territory); !strings.Contains(got.Text(), "call 911") || !strings.Contains(got.Services[0], "988") {
+		if got := today.CardFor(Suicide, territory); !strings.Contains(got.Text(), "call 911") || !strings.Contains(got.Services[0], "988") {
 			t.Errorf("in %s the card is\n%s\nwant 911 and 988", territory, got.Text())
 		}
 	}

@@ -58,9 +58,9 @@ func TestCardsInLanguages(t *testing.T) {
 		}
 		for _, class := range told[code] {
 			for _, territory := range everywhere() {
-				cards := []Card{CardFor(class, territory)}
+				cards := []Card{today.CardFor(class, territory)}
 				for turn := range len(again) {
-					cards = append(cards, ShortCard(class, territory, turn))
+					cards = append(cards, today.ShortCard(class, territory, turn))
 				}
 				for _, c := range cards {
 					checkCardIn(t, code, c)
@@ -68,7 +68,7 @@ func TestCardsInLanguages(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(CardFor(Suicide, "GB"), CardFor(Suicide, "GB").In("xx")); diff != "" {
+	if diff := cmp.Diff(today.CardFor(Suicide, "GB"), today.CardFor(Suicide, "GB").In("xx")); diff != "" {
 		t.Errorf("In(xx) changes the card (-want +got):\n%s", diff)
 	}
 }

@@ -13,7 +13,7 @@
 // matched as they are (languages.txt).
 //
 //	safety.Detect("my husband beats me") // Finding{Tier: TierA, Class: AbuseNow}
-//	safety.CardFor(safety.AbuseNow, "GB").Text()
+//	safety.DirectoryAt(time.Now()).CardFor(safety.AbuseNow, "GB").Text()
 //
 // The cards are not reviewed by a clinician until REVIEW.md names one.
 package safety

@@ -70,8 +70,7 @@ func printSelfTest(con *console, dir *knowledgeDir, base *faq.Base, test faq.Sel
 }
 
 // oldHelplines says that the program's helplines were not read again for too long: a fault
-// after a year, a warning after a season. Only a check says so: no age of a number is a
-// reason to take a card away from somebody in danger.
+// after a year, when cards show them no more, a warning after a season.
 func oldHelplines(now time.Time) (faults, warnings faq.Faults) {
 	say := func(age time.Duration) faq.Faults {
 		old := safety.OlderHelplines(now, age)

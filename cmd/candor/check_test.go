@@ -9,7 +9,7 @@ import (
 )
 
 // TestOldHelplines: whoever checks a base hears in time that the helplines are to be read
-// again. The cards show them all the same.
+// again.
 func TestOldHelplines(t *testing.T) {
 	checked := time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC)
 	for name, test := range map[string]struct {

@@ -96,7 +96,7 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	}
 	defer runBeside(context.WithoutCancel(con.ctx), log, // until the last message in hand is answered
 		d, kept, reload, &control{filepath.Join(d.data, socketFile), bot.Recover(b), log})()
-	defer runBeside(con.ctx, log, &soFar{b, d, adapters.refusers, log, time.Hour})()
+	defer runBeside(con.ctx, log, &soFar{b, d, adapters.refusers, log, time.Hour}, &helplineWatch{time.Now, log})()
 	return runAll(con.ctx, log, adapters.runners)
 }
 

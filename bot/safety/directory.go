@@ -1,0 +1,100 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Directory is what may be shown of the helplines at a time: none whose page was last read
+// longer ago than [FailAge] (C20). A number of last year may be somebody else's now, and
+// who is sent to a stranger once may not call again. What is left then is still help: the
+// emergency number, which does not change hands, and the worldwide finder, whose own page
+// knows what is in service. So the program goes on serving with old data, and says so in
+// its log: to refuse would take away both, and the card's words, from somebody in danger,
+// for something that is not theirs to mend.
+//
+// The zero Directory holds nothing: its cards show the finder alone.
+type Directory struct{ helplines []Helpline }
+
+// DirectoryAt is the directory of a time.
+func DirectoryAt(now time.Time) Directory {
+	return Directory{slices.DeleteFunc(slices.Clone(helplines().Helplines), func(h Helpline) bool { return h.older(now, FailAge) })}
+}
+
+// maxServices is how many services a card shows beside the finder: more overwhelm
+// (Samaritans, guidelines for technology).
+const maxServices = 3
+
+// anywhere is the territory of what serves everybody.
+const anywhere = "ZZ"
+
+// services returns what a card of a class shows in a territory, at most maxServices.
+func (d Directory) services(class Class, territory string) []string {
+	if territory == "" {
+		return d.worldwide(class)
+	}
+	found := d.own(class, territory)
+	if w := wider(territory); w != "" && len(found) == 0 {
+		found = d.own(class, w)
+	}
+	if class == None {
+		class = Distress
+	}
+	found = append(found, d.in(class, anywhere)...)
+	var out []string
+	for _, h := range found[:min(len(found), maxServices)] {
+		out = append(out, h.line())
+	}
+	return out
+}
+
+// worldwide returns one service from each territory in turn, or none: people never see
+// numbers of one country alone (C23).
+func (d Directory) worldwide(class Class) []string {
+	var out []string
+	shown := map[string]bool{}
+	for _, t := range Territories() {
+		if found := d.own(class, t.Code); len(found) > 0 && len(out) < maxServices && !shown[found[0].ID] {
+			shown[found[0].ID] = true
+			out = append(out, found[0].place(t)+": "+found[0].line())
+		}
+	}
+	if len(out) == 1 {
+		return nil
+	}
+	return out
+}
+
+// instead are the classes whose services a card shows where no service is for its own
+// class: somebody in the country who listens is better than nobody.
+var instead = map[Class][]Class{
+	None:             {Distress, Suicide, AbuseNow, Assault, Minor}, // who listens whatever it is
+	Distress:         {Suicide},
+	Disclosure:       {Distress, Suicide},
+	AbuseNow:         {Distress},
+	Assault:          {Distress},
+	TherapistAdvance: {Distress},
+	Danger:           {Distress, Suicide},
+}
+
+// own lists the helplines of a territory for a class, or those to show instead.
+func (d Directory) own(class Class, territory string) []Helpline {
+	for _, of := range append([]Class{class}, instead[class]...) {
+		if found := d.in(of, territory); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// in lists the helplines for a class in a territory, without the finder.
+func (d Directory) in(class Class, territory string) []Helpline {
+	var out []Helpline
+	for _, h := range d.helplines {
+		if slices.Contains(h.Territory, territory) && slices.Contains(h.For, class.String()) && !strings.Contains(h.Contact, Finder) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
