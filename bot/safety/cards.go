@@ -214,7 +214,8 @@ func (d Directory) cardServices(class Class, territory string) []string {
 // ForYoung is a card of a class for somebody who says that they are under 18: with the
 // first service of the class stand those for children, where the data knows one. It stays as
 // it is for classes for which a child gets the card of [Minor] anyway, and for an emergency,
-// whose card shows no service.
+// whose card shows no service. Of a pair the half for children may stand alone: they said that
+// it is theirs.
 func (d Directory) ForYoung(c Card, class Class, territory string) Card {
 	own, children := d.services(class, territory), d.services(Minor, territory)
 	if len(own) == 0 || len(children) == 0 || class == Minor || class == TherapistAdvance {
@@ -245,8 +246,8 @@ func Acknowledge(f Finding) string {
 // Youth is the line that stands after a reply to somebody under 18.
 func (d Directory) Youth(territory string) string {
 	s := "I am made for adults. If you are under 18, people who help the young are there for you, too: " + Finder
-	if found := d.own(Minor, territory); territory != "" && len(found) > 0 {
-		s += ", or " + found[0].line()
+	if h, ok := d.single(Minor, territory); ok {
+		s += ", or " + h.line()
 	}
 	return s + ". /crisis minor shows more."
 }
@@ -254,8 +255,8 @@ func (d Directory) Youth(territory string) string {
 // Support is the line that stands after an answer of tier B.
 func (d Directory) Support(territory string) string {
 	s := "If it gets too much, people are there to listen: " + Finder
-	if found := d.own(Distress, territory); territory != "" && len(found) > 0 {
-		s += ", or " + found[0].line()
+	if h, ok := d.single(Distress, territory); ok {
+		s += ", or " + h.line()
 	}
 	return s + ". /crisis shows more."
 }

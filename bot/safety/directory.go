@@ -41,10 +41,30 @@ func (d Directory) services(class Class, territory string) []string {
 	if class == None {
 		class = Distress
 	}
-	found = append(found, d.in(class, anywhere)...)
 	var out []string
-	for _, h := range found[:min(len(found), maxServices)] {
+	for _, h := range few(append(found, d.in(class, anywhere)...)) {
 		out = append(out, h.line())
+	}
+	return out
+}
+
+// few are the first helplines that a card has room for: of a pair both or neither, next to
+// each other (C22).
+func few(found []Helpline) []Helpline {
+	var out []Helpline
+	for i, h := range found {
+		if slices.ContainsFunc(found[:i], h.pairs) {
+			continue // it stands with the other, or had no room
+		}
+		out = append(out, h)
+		for _, other := range found[i+1:] {
+			if h.pairs(other) {
+				out = append(out, other)
+			}
+		}
+		if len(out) > maxServices {
+			out = slices.DeleteFunc(out, func(o Helpline) bool { return o.ID == h.ID || o.pairs(h) })
+		}
 	}
 	return out
 }
@@ -55,9 +75,9 @@ func (d Directory) worldwide(class Class) []string {
 	var out []string
 	shown := map[string]bool{}
 	for _, t := range Territories() {
-		if found := d.own(class, t.Code); len(found) > 0 && len(out) < maxServices && !shown[found[0].ID] {
-			shown[found[0].ID] = true
-			out = append(out, found[0].place(t)+": "+found[0].line())
+		if h, ok := d.single(class, t.Code); ok && len(out) < maxServices && !shown[h.ID] {
+			shown[h.ID] = true
+			out = append(out, h.place(t)+": "+h.line())
 		}
 	}
 	if len(out) == 1 {
@@ -88,13 +108,36 @@ func (d Directory) own(class Class, territory string) []Helpline {
 	return nil
 }
 
-// in lists the helplines for a class in a territory, without the finder.
+// single is the first of them that is no half of a pair: where there is room for one.
+func (d Directory) single(class Class, territory string) (Helpline, bool) {
+	for _, of := range append([]Class{class}, instead[class]...) {
+		found := d.in(of, territory)
+		for _, h := range found {
+			if !slices.ContainsFunc(found, h.pairs) {
+				return h, true
+			}
+		}
+	}
+	return Helpline{}, false
+}
+
+// in lists the helplines for a class in a territory, without the finder and without halves
+// of pairs.
 func (d Directory) in(class Class, territory string) []Helpline {
-	var out []Helpline
-	for _, h := range d.helplines {
+	var all, out []Helpline
+	for _, h := range helplines().Helplines {
 		if slices.Contains(h.Territory, territory) && slices.Contains(h.For, class.String()) && !strings.Contains(h.Contact, Finder) {
+			all = append(all, h)
+		}
+	}
+	for _, h := range all {
+		if d.holds(h) && !slices.ContainsFunc(all, func(other Helpline) bool { return h.pairs(other) && !d.holds(other) }) {
 			out = append(out, h)
 		}
 	}
 	return out
+}
+
+func (d Directory) holds(h Helpline) bool {
+	return slices.ContainsFunc(d.helplines, func(held Helpline) bool { return held.ID == h.ID })
 }

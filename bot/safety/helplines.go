@@ -24,6 +24,7 @@ type Helpline struct {
 	Free      bool   // whether its source says that it costs nothing
 	Languages []string
 	For       []string // names of classes
+	PairOf    string   `yaml:"pair_of"` // id of the service that stands with it on cards of classes for which both are
 	Source    string
 	Checked   time.Time // the day its source was read
 	Confirmed string    // the day a person confirmed it on the live page, "" before that
@@ -55,6 +56,10 @@ func OlderHelplines(now time.Time, age time.Duration) []string {
 	}
 	return out
 }
+
+// pairs reports whether two helplines are shown both or neither: each is for people whom
+// the other does not serve, and a card cannot know which of them reads it.
+func (h Helpline) pairs(other Helpline) bool { return h.PairOf == other.ID || other.PairOf == h.ID }
 
 // older reports whether the helpline's page was last read longer ago than age.
 func (h *Helpline) older(now time.Time, age time.Duration) bool { return now.Sub(h.Checked) > age }
