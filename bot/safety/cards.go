@@ -59,7 +59,7 @@ var cardWords = map[Class]words{
 	TherapistAdvance: {
 		title: "That is not part of therapy",
 		body: "A therapist never touches, kisses, dates or has sex with a client, even if the client agreed. It is not your fault. " +
-			"You can stop going without saying why. If it is safe, keep messages. You can report it to their licensing board, professional body or the police, or do nothing yet.",
+			"You can stop going without saying why. If it is safe, keep messages. You can report it to " + anyReport + ", or do nothing yet.",
 		danger: "If you are in danger now: call $.",
 		after:  "An exam by a doctor or physio differs: you may ask why, bring someone, stop it.",
 	},
@@ -105,6 +105,7 @@ const (
 	worldwideNumber = "your emergency number (911, 999, 112 or 000)"
 	finderLine      = "In any country: " + Finder
 	programLine     = "I am an automated program. I cannot see, judge or act on danger, and nobody reads along."
+	anyReport       = "their licensing board, professional body or the police" // in any country
 	againLine       = "I can still answer questions."
 )
 
@@ -118,7 +119,7 @@ func (d Directory) CardFor(class Class, territory string) Card {
 	found := d.cardServices(class, territory)
 	c := Card{
 		Title:    w.title,
-		Before:   []string{numbered(w.danger, territory), leadTo(found, w.body)},
+		Before:   []string{numbered(w.danger, territory), leadTo(found, strings.Replace(w.body, anyReport, d.reportIn(territory), 1))},
 		Services: found,
 		After:    []string{programLine + " " + againLine},
 	}

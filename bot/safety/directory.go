@@ -15,11 +15,37 @@ import (
 // for something that is not theirs to mend.
 //
 // The zero Directory holds nothing: its cards show the finder alone.
-type Directory struct{ helplines []Helpline }
+type Directory struct {
+	helplines []Helpline
+	reports   []report
+}
 
 // DirectoryAt is the directory of a time.
 func DirectoryAt(now time.Time) Directory {
-	return Directory{slices.DeleteFunc(slices.Clone(helplines().Helplines), func(h Helpline) bool { return h.older(now, FailAge) })}
+	var d Directory
+	for _, h := range helplines().Helplines {
+		if now.Sub(h.Checked) <= FailAge {
+			d.helplines = append(d.helplines, h)
+		}
+	}
+	for _, r := range helplines().Reports {
+		if now.Sub(r.Checked) <= FailAge {
+			d.reports = append(d.reports, r)
+		}
+	}
+	return d
+}
+
+// reportIn is where to report a therapist in a territory: where its own boards and bodies
+// are not known, in general. Those of the United States are not for its territories, whose
+// boards are no state's.
+func (d Directory) reportIn(territory string) string {
+	for _, r := range d.reports {
+		if slices.Contains(r.Territory, territory) {
+			return r.Where
+		}
+	}
+	return anyReport
 }
 
 // maxServices is how many services a card shows beside the finder: more overwhelm

@@ -11,13 +11,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// lastChecked is the latest day on which a helpline was checked.
-func lastChecked() time.Time {
-	return slices.MaxFunc(helplines().Helplines, func(a, b Helpline) int { return a.Checked.Compare(b.Checked) }).Checked
+// checkedOn lists the days on which pages were read.
+func checkedOn() (days []time.Time) {
+	for _, h := range helplines().Helplines {
+		days = append(days, h.Checked)
+	}
+	for _, r := range helplines().Reports {
+		days = append(days, r.Checked)
+	}
+	return days
 }
 
-// today is the directory of the day on which all was checked.
-var today = DirectoryAt(lastChecked())
+var (
+	firstChecked = slices.MinFunc(checkedOn(), time.Time.Compare)
+	lastChecked  = slices.MaxFunc(checkedOn(), time.Time.Compare)
+	// today is the directory of the day on which all had been checked.
+	today = DirectoryAt(lastChecked)
+)
 
 // these are words about people who stand on a card.
 var these = regexp.MustCompile(`(?i)\bthese (?:people|are)\b|one of these`)
@@ -32,16 +42,15 @@ func (d Directory) allCards(class Class, territory string) []Card {
 	return cards
 }
 
-// TestYearOld: a helpline stands on its card for a year after its page was read, not a day
-// more.
+// TestYearOld: what was checked is shown for a year, not a day more.
 func TestYearOld(t *testing.T) {
-	if diff := cmp.Diff(today, DirectoryAt(lastChecked().Add(FailAge)), cmp.AllowUnexported(Directory{})); diff != "" {
+	if diff := cmp.Diff(today, DirectoryAt(firstChecked.Add(FailAge)), cmp.AllowUnexported(Directory{})); diff != "" {
 		t.Errorf("after 365 days (-today +then):\n%s", diff)
 	}
-	if late := DirectoryAt(lastChecked().Add(FailAge + time.Second)); len(late.helplines) > 0 {
-		t.Errorf("after more than 365 days it still holds %d helplines", len(late.helplines))
+	if late := DirectoryAt(lastChecked.Add(FailAge + time.Second)); len(late.helplines)+len(late.reports) > 0 {
+		t.Errorf("after more than 365 days it still holds %d helplines and %d reports", len(late.helplines), len(late.reports))
 	}
-	if len(today.helplines) != len(helplines().Helplines) {
+	if len(today.helplines) != len(helplines().Helplines) || len(today.reports) != len(helplines().Reports) {
 		t.Error("on the day itself it does not hold all")
 	}
 }
@@ -50,7 +59,7 @@ func TestYearOld(t *testing.T) {
 // whole: it says what to dial, what to know and where the finder is, and speaks of nobody
 // who does not stand on it.
 func TestCardsWithoutNumbers(t *testing.T) {
-	late := DirectoryAt(lastChecked().AddDate(1, 0, 1))
+	late := DirectoryAt(lastChecked.AddDate(1, 0, 1))
 	for class := range Class(Classes) {
 		for _, territory := range everywhere() {
 			t.Run(fmt.Sprintf("%s in %q", class, territory), func(t *testing.T) {
@@ -91,6 +100,11 @@ func checkNoHelpline(t *testing.T, text string) {
 			t.Errorf("shows %s, which is too old:\n%s", h.ID, text)
 		}
 	}
+	for _, r := range helplines().Reports {
+		if strings.Contains(text, r.Where) {
+			t.Errorf("shows %s, which is too old:\n%s", r.ID, text)
+		}
+	}
 }
 
 // TestCardsWithSomeNumbers: whichever helpline is left alone, or is the only one that is too
@@ -98,7 +112,7 @@ func checkNoHelpline(t *testing.T, text string) {
 func TestCardsWithSomeNumbers(t *testing.T) {
 	for i, h := range helplines().Helplines {
 		rest := slices.Delete(slices.Clone(helplines().Helplines), i, i+1)
-		for _, d := range []Directory{{[]Helpline{h}}, {rest}} {
+		for _, d := range []Directory{{helplines: []Helpline{h}}, {helplines: rest}} {
 			for class := range Class(Classes) {
 				for _, territory := range append([]string{"", "US"}, h.Territory...) {
 					checkSome(t, d, class, strings.Replace(territory, anywhere, "", 1))

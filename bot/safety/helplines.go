@@ -37,6 +37,17 @@ type helplineList struct {
 		Confirmed string
 	}
 	Helplines []Helpline
+	Reports   []report
+}
+
+// report is where to report a therapist.
+type report struct {
+	ID        string
+	Territory []string
+	Where     string // goes on "You can report it to"
+	Source    string
+	Checked   time.Time
+	Confirmed string
 }
 
 // When the pages of helplines are to be read again (C20).
@@ -45,14 +56,20 @@ const (
 	FailAge = 365 * 24 * time.Hour // then no card shows them: see [Directory]
 )
 
-// OlderHelplines lists the helplines whose page was last read longer ago than age, each
-// with the day.
+// OlderHelplines lists the helplines, and the places to report to, whose page was last read
+// longer ago than age, each with the day.
 func OlderHelplines(now time.Time, age time.Duration) []string {
 	var out []string
-	for _, h := range helplines().Helplines {
-		if h.older(now, age) {
-			out = append(out, h.ID+" ("+h.Checked.Format(time.DateOnly)+")")
+	add := func(id string, checked time.Time) {
+		if now.Sub(checked) > age {
+			out = append(out, id+" ("+checked.Format(time.DateOnly)+")")
 		}
+	}
+	for _, h := range helplines().Helplines {
+		add(h.ID, h.Checked)
+	}
+	for _, r := range helplines().Reports {
+		add(r.ID, r.Checked)
 	}
 	return out
 }
@@ -60,9 +77,6 @@ func OlderHelplines(now time.Time, age time.Duration) []string {
 // pairs reports whether two helplines are shown both or neither: each is for people whom
 // the other does not serve, and a card cannot know which of them reads it.
 func (h Helpline) pairs(other Helpline) bool { return h.PairOf == other.ID || other.PairOf == h.ID }
-
-// older reports whether the helpline's page was last read longer ago than age.
-func (h *Helpline) older(now time.Time, age time.Duration) bool { return now.Sub(h.Checked) > age }
 
 // helplines is the list, read when it is first needed. A test holds that it can be.
 var helplines = sync.OnceValue(func() helplineList {

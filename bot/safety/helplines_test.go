@@ -107,46 +107,89 @@ func TestHelplineChecksFindFaults(t *testing.T) {
 // maxAge is how old a reading of a service's page may be (C20).
 const maxAge = 180 * 24 * time.Hour
 
-// stale lists the helplines whose page was last read too long ago at a time, or after it.
-func stale(list []Helpline, now time.Time) []string {
-	var out []string
-	for _, h := range list {
-		if age := now.Sub(h.Checked); age > maxAge || age < -24*time.Hour { // it may be tomorrow somewhere
-			out = append(out, fmt.Sprintf("%s was checked on %s", h.ID, h.Checked.Format(time.DateOnly)))
-		}
-	}
-	return out
+// stale reports whether a page was last read too long ago at a time, or after it.
+func stale(checked, now time.Time) bool {
+	age := now.Sub(checked)
+	return age > maxAge || age < -24*time.Hour // it may be tomorrow somewhere
 }
 
 // TestHelplinesAreFresh fails some day: then every page is to be read again.
 func TestHelplinesAreFresh(t *testing.T) {
-	for _, s := range stale(helplines().Helplines, time.Now()) {
-		t.Errorf("%s: read its page again", s)
+	now := time.Now()
+	for _, h := range helplines().Helplines {
+		if stale(h.Checked, now) {
+			t.Errorf("%s was checked on %s: read its page again", h.ID, h.Checked.Format(time.DateOnly))
+		}
+	}
+	for _, r := range helplines().Reports {
+		if stale(r.Checked, now) {
+			t.Errorf("%s was checked on %s: read its pages again", r.ID, r.Checked.Format(time.DateOnly))
+		}
 	}
 }
 
 func TestStale(t *testing.T) {
 	checked := time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC)
-	list := []Helpline{{ID: "a", Checked: checked}, {ID: "never"}}
 	tests := []struct {
-		name string
-		now  time.Time
-		want int
+		name         string
+		checked, now time.Time
+		want         bool
 	}{
-		{"fresh on the day", checked, 1},
-		{"fresh after 180 days", checked.AddDate(0, 0, 180), 1},
-		{"stale after 181 days", checked.AddDate(0, 0, 181), 2},
-		{"not checked in the future", checked.AddDate(0, 0, -3), 2},
+		{"fresh on the day", checked, checked, false},
+		{"fresh after 180 days", checked, checked.AddDate(0, 0, 180), false},
+		{"stale after 181 days", checked, checked.AddDate(0, 0, 181), true},
+		{"not checked in the future", checked, checked.AddDate(0, 0, -3), true},
+		{"stale if never checked", time.Time{}, checked, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := stale(list, tt.now); len(got) != tt.want {
-				t.Errorf("stale(%s) = %q, want %d", tt.now.Format(time.DateOnly), got, tt.want)
+			if got := stale(tt.checked, tt.now); got != tt.want {
+				t.Errorf("stale(%s) = %v, want %v", tt.now.Format(time.DateOnly), got, tt.want)
 			}
 		})
 	}
-	if all := helplines().Helplines; len(stale(all, checked.AddDate(2, 0, 0))) != len(all) {
-		t.Error("in two years not every helpline is stale")
+}
+
+// TestReports: where to report a therapist is said of each territory once, with its source.
+func TestReports(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range helplines().Reports {
+		for _, code := range r.Territory {
+			if seen[code] || territoryName(code) == "" || code == "EU" {
+				t.Errorf("%s: %s is there twice, or no country that cards know", r.ID, code)
+			}
+			seen[code] = true
+		}
+		if r.ID == "" || len(r.Territory) == 0 || r.Source == "" || !strings.HasSuffix(r.Where, " or the police") {
+			t.Errorf("lacks something, or the police: %+v", r)
+		}
+		if err := errors.Join(dialled(r.Where), confirmed(r.Confirmed)); err != nil {
+			t.Errorf("%s: %v", r.ID, err)
+		}
+	}
+}
+
+// TestWhereToReport: the card for who was harmed by a therapist names the boards and bodies
+// of the country, and where they are not known says so in general (C31).
+func TestWhereToReport(t *testing.T) {
+	general := "You can report it to their licensing board, professional body or the police, or do nothing yet."
+	for territory, want := range map[string]string{
+		"US": "to the state board that licenses them, AASECT if it certified them, or the police, or do nothing yet.",
+		"GB": "to the body they belong to, such as COSRT, BACP or UKCP, or the police, or do nothing yet.",
+		"AU": "to Ahpra, PACFA if they are a counsellor, or the police, or do nothing yet.",
+		"":   general, "PR": general, "IE": general, "CA": general, "DE": general, "EU": general,
+	} {
+		if s := today.CardFor(TherapistAdvance, territory).Text(); !strings.Contains(s, want) {
+			t.Errorf("in %q the card does not say %q:\n%s", territory, want, s)
+		}
+		for class := range Class(Classes) {
+			if s := today.CardFor(class, territory).Text(); class != TherapistAdvance && (strings.Contains(s, "COSRT") || strings.Contains(s, "board")) {
+				t.Errorf("the card of %s tells where to report a therapist:\n%s", class, s)
+			}
+		}
+	}
+	if s := today.CardFor(TherapistAdvance, "GB").Text(); strings.Contains(s, "HCPC") {
+		t.Errorf("names the HCPC, which nobody has checked:\n%s", s)
 	}
 }
 

@@ -43,7 +43,7 @@ func (h Helpline) shared(other Helpline) []string {
 func TestBothOrNeither(t *testing.T) {
 	both := 0
 	for i := range helplines().Helplines {
-		rest := Directory{slices.Delete(slices.Clone(helplines().Helplines), i, i+1)}
+		rest := Directory{helplines: slices.Delete(slices.Clone(helplines().Helplines), i, i+1)}
 		for _, d := range []Directory{today, rest} {
 			for class := range Class(Classes) {
 				for _, territory := range []string{"", "GB"} {
