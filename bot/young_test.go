@@ -29,6 +29,7 @@ func adultsOnly(t *testing.T, base *faq.Base) map[string]bool {
 var youngly = []string{
 	"im 15, %", "I'm 16 years old. %", "% im 14 btw", "16f here, %", "i am in 8th grade. %", "hi, i'm only thirteen and %",
 	"/ask im 15, %", "%, i'm not 18 yet", "as a 16 year old, %",
+	"Tengo 15 años. %", "%. ich bin sechzehn", "j'ai 14 ans, %",
 }
 
 // TestYoungGetNoTechniques: whatever a message of somebody under 18 leads to, its card's way

@@ -34,9 +34,14 @@ func underage(text [][]token) bool {
 	return asked && !saysAdult(text)
 }
 
-// Underage reports whether who wrote a message says that they are under 18 now, without
-// looking for danger in it.
-func Underage(message string) bool { return underage(sentences(message)) }
+// Underage reports whether who wrote a message says that they are under 18 now, in any
+// language that is known, without weighing whether it tells of danger.
+func Underage(message string) bool {
+	if _, young, _ := foreignAlarm(cutUp(message)); young {
+		return true
+	}
+	return underage(sentences(message))
+}
 
 // saysAdult reports whether who wrote a message says that they are of age.
 func saysAdult(text [][]token) bool {

@@ -40,11 +40,13 @@ type examined struct {
 func examine(m *model, message string) examined {
 	var x examined
 	pieces := cutUp(message)
-	if p, ok := foreignAlarm(pieces); ok {
+	p, young, ok := foreignAlarm(pieces)
+	if x.young = young; ok {
 		x.language = p
-		x.finding = Finding{Tier: p.class.Tier(), Class: p.class, Language: p.language}
+		x.finding = Finding{Tier: p.class.Tier(), Class: p.class, Language: p.language, Underage: young}
 		return x
 	}
+	x.finding.Underage = young
 	if t := turned(message); t != message {
 		pieces = cutUp(t)
 	}
@@ -61,7 +63,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 		x.met.look(s)
 	}
 	x.whole, x.loud = readAll(m, text)
-	x.young = underage(text)
+	x.young = x.young || underage(text)
 	x.exam = x.tellsOfExam(text)
 	if x.loud.alarm >= x.from() {
 		x.said = listen(ends(text, mostHeard))
@@ -101,12 +103,18 @@ func (x examined) decide() Finding {
 	return Finding{}
 }
 
-// foreignAlarm looks for plain sentences in other languages, piece by piece.
-func foreignAlarm(pieces []cutting) (pattern, bool) {
-	for _, c := range pieces {
-		if p, ok := detectForeign(c.normal); ok {
-			return p, true
+// foreignAlarm looks for plain sentences in other languages, piece by piece, and up to the
+// first of danger for one that says that who wrote it is under 18.
+func foreignAlarm(pieces []cutting) (alarm pattern, young, ok bool) {
+	for i, c := range pieces {
+		p, told, found := detectForeign(c.normal)
+		if len(told) > 0 && i < mostAgePieces && !young {
+			s := wordsOnly(c.normal)
+			young = slices.ContainsFunc(told, func(a *ageWords) bool { return a.saysYoung(s) })
+		}
+		if found {
+			return p, young, true
 		}
 	}
-	return pattern{}, false
+	return pattern{}, young, false
 }

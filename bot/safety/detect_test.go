@@ -395,6 +395,9 @@ func FuzzDetect(f *testing.F) {
 		f.Add(said.suicide[0])
 		f.Add(said.ordinary[0])
 	}
+	for _, s := range []string{"tengo 15 años de casada", "ich bin fünfzehn und", "on beş yaşındayım", "عمري ١٥ سنة", "मैं १५ साल की हूँ", "我今年15岁", "15歳です", "저는 열다섯 살이에요"} {
+		f.Add(s)
+	}
 	for _, s := range []string{
 		"", " ", "\x00", "\xff\xfe", "\u202e", "\u202e\u202e\u202e", "k i l l", "k.i-l_l/m*e", "1 w4n7 70 d13", "$$$!!!@@@", "1111111111", "'''", "' ' '",
 		"i'", "a@b.c", "💊⚰️🆘", "ᴋɪʟʟ", "..", "a...b", strings.Repeat("a", piece+1), strings.Repeat("1", 200), strings.Repeat("a ", piece), "15 15 15", "0", "99999999999999999999",

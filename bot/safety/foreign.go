@@ -84,13 +84,19 @@ type sighting struct {
 func (x sighting) weight() int { return len(x.words) - perGap*x.between }
 
 // detectForeign looks for a pattern of another language in a normalised piece of a message
-// that nothing denies or turns into a figure of speech.
-func detectForeign(piece string) (found pattern, ok bool) {
+// that nothing denies or turns into a figure of speech. It also returns the languages in
+// which an age may be told there.
+func detectForeign(piece string) (found pattern, told []*ageWords, ok bool) {
 	var alarms, fine []sighting
 	sight(wordsOnly(piece), func(x sighting) {
-		if x.class == None {
+		switch {
+		case x.ages != nil:
+			if len(told) < mostLanguages && !slices.Contains(told, x.ages) {
+				told = append(told, x.ages)
+			}
+		case x.class == None:
 			fine = append(fine, x)
-		} else {
+		default:
 			alarms = append(alarms, x)
 		}
 	})
@@ -100,7 +106,7 @@ func detectForeign(piece string) (found pattern, ok bool) {
 			best = x
 		}
 	}
-	return *best.pattern, best.words != ""
+	return *best.pattern, told, best.words != ""
 }
 
 // across reports whether the pattern lies across one that means no harm.
@@ -174,6 +180,10 @@ func (x *sighting) fits(s string) bool {
 	most := mostBetween
 	if x.class == None {
 		most = 0
+	}
+	if x.ages != nil {
+		end := x.from + len(x.words)
+		return strings.HasPrefix(s[x.from:], x.words) && (x.anywhere || end == len(s) || s[end] == ' ' || s[end] == newClause)
 	}
 	if !x.follows(s, x.from, 0, most) {
 		return false

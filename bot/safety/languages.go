@@ -23,6 +23,7 @@ type pattern struct {
 	anywhere bool // not only at the start of a word
 	end      bool // of a clause: nothing goes on behind it
 	speech   *speech
+	ages     *ageWords // of a word that ages are told with in the language: it is looked for them
 }
 
 // speech is what a language's words do to those of a pattern.
@@ -45,13 +46,15 @@ const firstRunes = 2
 // languages is the list, read when it is first needed.
 var languages = sync.OnceValue(func() languageList {
 	list := languageList{help: map[string]string{}, patterns: map[string][]*pattern{}, runs: map[string][]*pattern{}}
-	code, how := "", &speech{}
+	code, how, years := "", &speech{}, newAges("", nil)
 	for line := range strings.Lines(languageFile) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "language":
+			list.addAges(code, years)
 			code = value
 			how = &speech{wordSet(""), wordSet(""), wordSet(""), wordSet("")}
+			years = newAges(value, how)
 		case "help":
 			list.help[code] = value
 		case "no", "and", "lead", "cling":
@@ -59,9 +62,12 @@ var languages = sync.OnceValue(func() languageList {
 		default:
 			if class, ok := patternKeys[key]; ok {
 				list.addAll(code, class, value, how)
+			} else {
+				years.add(key, value)
 			}
 		}
 	}
+	list.addAges(code, years)
 	return list
 })
 
@@ -90,6 +96,19 @@ func (l languageList) addAll(code string, class Class, patterns string, how *spe
 		}
 		p.words = strings.Join(p.parts, " ")
 		l.add(&p)
+	}
+}
+
+// addAges adds the words at which a language is looked for ages.
+func (l languageList) addAges(code string, a *ageWords) {
+	seen := map[string]bool{}
+	for _, sentence := range a.sentences {
+		for _, w := range a.signs(sentence) {
+			if !seen[w] {
+				seen[w] = true
+				l.add(&pattern{language: code, words: w, parts: []string{w}, unspaced: a.unspaced, anywhere: a.free, speech: a.how, ages: a})
+			}
+		}
 	}
 }
 
@@ -140,7 +159,8 @@ const mostCard = 900
 
 // In is the card for who writes in that language: what to do and where help is comes first
 // in it. English says no more than fits below: least needed is that questions can still be
-// asked, which the line says in its own way.
+// asked, which the line says in its own way. Of a card that is too long all the same, one
+// with services for children among its own, the paragraph before them becomes a few words.
 func (c Card) In(language string) Card {
 	line := InLanguage(language)
 	if line == "" {
@@ -156,6 +176,9 @@ func (c Card) In(language string) Card {
 		if more := " " + againLine; strings.HasSuffix(said, againLine) && utf8.RuneCountInString(c.Text()+more) <= mostCard {
 			c.After[i] += more
 		}
+	}
+	if last := len(c.Before) - 1; last > 1 && utf8.RuneCountInString(c.Text()) > mostCard {
+		c.Before[last] = leadTo(c.Services, again[1])
 	}
 	return c
 }

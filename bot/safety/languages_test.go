@@ -99,7 +99,7 @@ func TestPatterns(t *testing.T) {
 	count := map[string]int{}
 	for _, p := range languages().all() {
 		if p.class == None {
-			if _, ok := detectForeign(text.Normalize(p.words)); ok {
+			if _, _, ok := detectForeign(text.Normalize(p.words)); ok {
 				t.Errorf("%s: %q means no harm, and is found", p.language, p.words)
 			}
 			continue
@@ -113,7 +113,7 @@ func TestPatterns(t *testing.T) {
 			forms = append(forms, "日"+p.words)
 		}
 		for _, s := range forms {
-			got, ok := detectForeign(text.Normalize(s))
+			got, _, ok := detectForeign(text.Normalize(s))
 			if !ok || got.class != p.class {
 				t.Errorf("detectForeign(%q) = %v of %s, want %v of %s", s, got.class, got.language, p.class, p.language)
 			}
@@ -238,12 +238,12 @@ func TestDetectInLanguages(t *testing.T) {
 func TestForeignPatternsInEnglish(t *testing.T) {
 	questions := readQuestions(t)
 	for _, q := range questions {
-		if p, ok := detectForeign(text.Normalize(q.text)); ok {
+		if p, _, ok := detectForeign(text.Normalize(q.text)); ok {
 			t.Errorf("%q is taken for %s: %q", q.text, p.language, p.words)
 		}
 	}
 	for _, e := range readExamples(t) {
-		if p, ok := detectForeign(text.Normalize(e.text)); ok && e.class.Tier() != TierA {
+		if p, _, ok := detectForeign(text.Normalize(e.text)); ok && e.class.Tier() != TierA {
 			t.Errorf("%q is taken for %s: %q", e.text, p.language, p.words)
 		}
 	}
