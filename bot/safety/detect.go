@@ -32,9 +32,10 @@ type examined struct {
 	met      met
 	said     heard
 	language pattern
-	masked   bool // words of the message are disguised
-	exam     bool // whether it tells of a medical examination, and of nothing improper in it
-	young    bool // whether who wrote it says that they are under 18
+	masked   bool  // words of the message are disguised
+	exam     bool  // whether it tells of a medical examination, and of nothing improper in it
+	over     *rule // that says that what alarms in it is more than a year ago
+	young    bool  // whether who wrote it says that they are under 18
 }
 
 func examine(m *model, message string) examined {
@@ -59,23 +60,31 @@ func examine(m *model, message string) examined {
 
 // weigh judges the sentences of a message.
 func (x *examined) weigh(m *model, text [][]token) {
+	x.young = x.young || underage(text)
+	x.read(m, text)
+	if x.alarms() || x.whole.best(TierB) == Disclosure && x.troubles() {
+		x.said = listen(ends(text, mostHeard))
+		x.weighTime(m, text)
+	}
+	x.finding = x.decide()
+	x.finding.Underage = x.young
+	x.finding.settle(&x.said)
+}
+
+// read looks for what alarms in sentences.
+func (x *examined) read(m *model, text [][]token) {
 	for _, s := range text {
 		x.met.look(s)
 	}
 	x.whole, x.loud = readAll(m, text)
-	x.young = x.young || underage(text)
 	x.exam = x.tellsOfExam(text)
-	if x.loud.alarm >= x.from() {
-		x.said = listen(ends(text, mostHeard))
-	}
-	x.finding = x.decide()
-	x.finding.Underage = x.young
-	x.finding.settle(text)
 }
 
 // from is the alarm from which the message is of tier A: the rules move it.
 func (x examined) from() float64 {
 	switch {
+	case x.over != nil:
+		return overFrom
 	case x.exam && (x.met.alarming == nil || !x.met.alarming.sure):
 		return examFrom
 	case x.met.harmless != nil && x.met.harmless.quote:
@@ -92,12 +101,18 @@ func (x examined) from() float64 {
 	return acuteFrom
 }
 
+// alarms reports whether the message is of tier A, troubles whether it is of tier B if not.
+func (x examined) alarms() bool   { return x.loud.alarm >= x.from() }
+func (x examined) troubles() bool { return x.whole[Disclosure]+x.whole[Distress] >= troubleFrom }
+
 // decide weighs what the classifiers and the rules say against each other.
 func (x examined) decide() Finding {
-	if x.loud.alarm >= x.from() {
+	switch {
+	case x.alarms():
 		return Finding{Tier: TierA, Class: x.class()}
-	}
-	if x.whole[Disclosure]+x.whole[Distress] >= troubleFrom {
+	case x.over != nil:
+		return Finding{Tier: TierB, Class: Disclosure}
+	case x.troubles():
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}
 	}
 	return Finding{}

@@ -7,10 +7,7 @@ const echo = 8
 // withoutEchoes drops what a message says again, word for word: what is pasted ten times
 // alarms no more than once.
 func withoutEchoes(text [][]token) [][]token {
-	words := 0
-	for _, s := range text {
-		words += len(s)
-	}
+	words := wordsIn(text)
 	if words < 2*echo {
 		return text
 	}

@@ -16,7 +16,7 @@ type Explanation struct {
 	From    float64  // the alarm from which this message is of tier A
 	Part    string   // the most alarming words, as they were read
 	Rule    string   // what says so in so many words, "" if nothing does
-	Self    string   // what says of the writer that they are a child, or did harm, "" if nothing does
+	Self    string   // what decides which card fits: the rule that says that it is over, that the writer did harm or was harmed, or that they are a child; "" if nothing does
 	Doubt   string   // what makes it a subject or a figure of speech, "" if nothing does
 	Words   []Weight // of that part, with what they say to the classifier that counts
 	Runs    []Weight // of words of the sentences that alarm, with what they say to the one that reads
@@ -51,12 +51,7 @@ func Explain(message string) Explanation {
 	if x.met.harmless != nil {
 		e.Doubt = x.met.harmless.text
 	}
-	switch {
-	case x.said.self != nil:
-		e.Self = x.said.self.text
-	case x.young:
-		e.Self = "under " + strconv.Itoa(adultFrom)
-	}
+	e.Self = x.saysOfSelf()
 	e.Part = joined(x.loud.words)
 	class := x.finding.Class
 	if class == None {
@@ -66,6 +61,27 @@ func Explain(message string) Explanation {
 	e.Runs = m.conv.weigh(x.loud.text, class)
 	e.Example, e.Of = nearest(x.loud.words)
 	return e
+}
+
+// saysOfSelf is the fact that decided about the tier or the card, "" if none did.
+func (x examined) saysOfSelf() string {
+	var r *rule
+	switch f := x.finding; {
+	case x.over != nil:
+		r = x.over
+	case x.said.has(did):
+		r = x.said.rule(did)
+	case x.young:
+		return "under " + strconv.Itoa(adultFrom)
+	case f.Harmed:
+		r = x.said.harmed()
+	case f.Class == Distress:
+		r = x.said.rule(safe)
+	}
+	if r == nil {
+		return ""
+	}
+	return r.text
 }
 
 // weigh returns the words of a part that say most for a class, at most eight.

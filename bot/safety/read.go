@@ -35,11 +35,7 @@ type part struct {
 
 // readAll judges a message and its parts: what all of it tells of, and what alarms most.
 func readAll(m *model, text [][]token) (whole odds, loudest part) {
-	words := 0
-	for _, s := range text {
-		words += len(s)
-	}
-	r := reading{m: m, long: words > longPassage}
+	r := reading{m: m, long: wordsIn(text) > longPassage}
 	all, last := passage{answer: nothing}, passage{}
 	for i, s := range text {
 		p := r.sentence(s)

@@ -2,6 +2,7 @@ package safety
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,16 +22,6 @@ type rule struct {
 	items []item
 }
 
-// fact is what people say of themselves that decides which card fits them.
-type fact uint8
-
-const (
-	did    fact = 1 << iota // that they do harm to somebody, or did
-	victim                  // that somebody does harm to them
-)
-
-var factNames = map[string]fact{"did": did, "victim": victim}
-
 // item matches one word; with gap, up to so many of any kind, or of a list; with not, no
 // word, and the next, or at the beginning of a rule the last, is none of these.
 type item struct {
@@ -40,6 +31,7 @@ type item struct {
 	gap        int
 	start, end bool // of the sentence
 	comma      bool // whether one must come behind the word
+	exact      bool // whether it is the word itself, and no stem or concept
 	not        bool
 }
 
@@ -98,6 +90,7 @@ func (b ruleBook) item(s string) item {
 	}
 	s, i.not = strings.CutPrefix(s, "-")
 	s, i.comma = strings.CutSuffix(s, ",")
+	s, i.exact = strings.CutSuffix(s, "!")
 	for what := range strings.SplitSeq(s, "|") {
 		switch {
 		case what == "$":
@@ -154,10 +147,11 @@ func (r *rule) firstWords() map[uint32]bool {
 }
 
 // rulesBy are those that say how alarming a message is, factsBy those that only say which
-// card fits.
+// card fits, denialsBy those of them that say that it is not so.
 var (
-	rulesBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
-	factsBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })
+	rulesBy   = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
+	factsBy   = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })
+	denialsBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.fact&(unharmed|safe) != 0 }) })
 )
 
 // meet calls yield with the rules that a sentence meets, until it returns false.
@@ -216,6 +210,9 @@ func match(items []item, s []token, at int) bool {
 
 // isOne reports whether the token's word, stem or concept is one of an item's.
 func (t *token) isOne(of *item) bool {
+	if of.exact {
+		return slices.Contains(of.hashes, t.wordHash)
+	}
 	if of.set != nil {
 		return of.set[t.wordHash] || of.set[t.stemHash] || of.set[t.keyHash]
 	}
@@ -231,28 +228,25 @@ func (t *token) isOne(of *item) bool {
 type met struct{ alarming, harmless *rule }
 
 func (m *met) look(s []token) {
+	asked := m.alarming != nil
 	rulesBy().meet(s, func(r *rule) bool {
 		switch {
 		case r.class == None && (m.harmless == nil || r.quote && !m.harmless.quote):
 			m.harmless = r
-		case r.class != None && m.alarming == nil && !negated(s):
-			m.alarming = r
+		case r.class != None && !asked:
+			if asked = true; !saysNot(s) {
+				m.alarming = r
+			}
 		}
 		return m.harmless == nil || m.alarming == nil || !m.harmless.quote
 	})
 }
 
-// negated reports whether a sentence says of itself that it is not so.
-func negated(s []token) bool {
-	for i := range s {
-		if s[i].word == "not" || s[i].word == "never" {
-			for _, t := range s[i+1 : min(len(s), i+4)] {
-				switch t.concept {
-				case "SUICIDE", "HIT", "RAPE", "FORCE", "HURT", "KILL":
-					return true
-				}
-			}
-		}
-	}
-	return false
+// saysNot reports whether a sentence says of itself that it is not so.
+func saysNot(s []token) (so bool) {
+	denialsBy().meet(s, func(*rule) bool {
+		so = true
+		return false
+	})
+	return so
 }

@@ -156,6 +156,8 @@ func TestMatch(t *testing.T) {
 		{"one of several words", "i want|need", "i need it", true},
 		{"a concept", "PARTNER ..1 HIT me", "my husband beats me", true},
 		{"a stem", "hike", "we went hiking", true},
+		{"the word itself", "i want! to", "i want to go", true},
+		{"not its stem", "i want! to", "i wanted to go", false},
 		{"an age", "i am <13-17>", "im 15", true},
 		{"another age", "i am <13-17>", "im 25", false},
 		{"the beginning", "^ help me", "help me now", true},
@@ -209,10 +211,10 @@ func TestNegated(t *testing.T) {
 	} {
 		got := false
 		for _, s := range sentences(message) {
-			got = got || negated(s)
+			got = got || saysNot(s)
 		}
 		if got != want {
-			t.Errorf("negated(%q) = %v, want %v", message, got, want)
+			t.Errorf("saysNot(%q) = %v, want %v", message, got, want)
 		}
 	}
 }

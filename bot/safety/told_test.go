@@ -29,14 +29,16 @@ func TestHarmed(t *testing.T) {
 		"not going to hurt myself, i only feel lonely in this bed": {Class: Distress},
 	} {
 		got := Finding{Class: Disclosure}
-		got.settle(sentences(said))
+		h := listen(sentences(said))
+		got.settle(&h)
 		if got != want {
 			t.Errorf("%q: settle = %+v, want %+v", said, got, want)
 		}
 	}
 	for _, class := range []Class{None, Distress, Suicide} {
 		f := Finding{Class: class}
-		if f.settle(sentences("I was abused as a child")); f != (Finding{Class: class}) {
+		h := listen(sentences("I was abused as a child"))
+		if f.settle(&h); f != (Finding{Class: class}) {
 			t.Errorf("settle makes %+v of %s", f, class)
 		}
 	}
