@@ -19,17 +19,18 @@ func underage(text [][]token) bool {
 		if words += len(s); words > mostForAge {
 			break
 		}
-		if !mayBeYoung(s) {
+		h := hintsIn(s)
+		if !h.any() {
 			continue
 		}
 		if len(s) == 1 && len(text) > 1 && s[0].concept == "<13-17>" && spelledNumbers[s[0].word] > 0 {
 			return true // "Fourteen. Is that late?"
 		}
 		said := spellAges(s)
-		if saysYoung(said) {
+		if saysYoung(said, h) {
 			return true
 		}
-		asked = asked || asksAt(said)
+		asked = asked || asksAt(said, h)
 	}
 	return asked && !saysAdult(text)
 }
@@ -53,16 +54,6 @@ func saysAdult(text [][]token) bool {
 // mostForAge is how many words are read for an age: as many as the longest message that
 // people can send on a platform has, and some.
 const mostForAge = 2000
-
-// mayBeYoung reports whether a sentence has a word that an age under 18 is said with.
-func mayBeYoung(s []token) bool {
-	return slices.ContainsFunc(s, func(t token) bool {
-		return wordsForYoung[t.word] || t.concept != "" && t.concept[0] == '<' && t.concept != "<100+>"
-	})
-}
-
-// wordsForYoung are words that tell of an age without a number.
-var wordsForYoung = wordSet("young little small gcse gcses igcse igcses junior minor underage underaged teen teenager teenage preteen school schooler schoolboy schoolgirl freshman sophomore grade grader")
 
 // spellAges writes a sentence with signs for ages: @ for 13 to 17, & for 10 to 12, which are
 // hours of the day, too, # for 6 to 9, % for what is above 18; "16yo" is "@ years old" and
@@ -162,12 +153,14 @@ var (
 	asks = lazily(`(?:^|,| and| but| so) (?:hi |hello |hey |so |but |and )?(?:\w+ question|question|any|is|can|does|do|could|should|may|what|how|why|am|will|are|would|where|which|possible|normal|ok|okay|allowed|i|my) `)
 )
 
-// saysYoung reports whether a sentence says that who wrote it is under age.
-func saysYoung(s string) bool {
-	if anyAge(inWords(), s, isSo) || atSchool().MatchString(s) || notYet().MatchString(s) {
+// saysYoung reports whether a sentence with such hints says that who wrote it is under age.
+func saysYoung(s string, h hint) bool {
+	switch {
+	case h&(hintMinor|hint18) != 0 && anyAge(inWords(), s, isSo),
+		h.ofSchool() && atSchool().MatchString(s),
+		h&hint18 != 0 && notYet().MatchString(s):
 		return true
-	}
-	if !strings.ContainsAny(s, "@&#") {
+	case h&hintAge == 0:
 		return false
 	}
 	return iHave().MatchString(s) || anyAge(iAm(), s, isMine) || anyAge(bare(), s, opens) || anyAge(later(), s, opens) || letterAtEnd(s)
@@ -235,11 +228,14 @@ func isAnother(words string) bool {
 	return false
 }
 
-// asksAt reports whether a sentence asks about an age under 18 as one does of oneself, or says
+// asksAt reports whether a sentence with such hints asks about an age under 18 as one does of oneself, or says
 // that elders find its writer too young.
-func asksAt(s string) bool {
-	if tooYoung().MatchString(s) {
+func asksAt(s string, h hint) bool {
+	if h&hintSmall != 0 && tooYoung().MatchString(s) {
 		return true
+	}
+	if h&(hintAge|hintTeen) == 0 {
+		return false
 	}
 	m := atAge().FindStringIndex(s)
 	if m == nil || once().MatchString(s) || countedThing().MatchString(s[m[1]:]) {

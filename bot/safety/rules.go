@@ -28,6 +28,7 @@ type item struct {
 	any        []string        // one of these: word, stem or concept
 	hashes     []uint32        // of these
 	set        map[uint32]bool // of them, if they are many
+	bits       uint64          // one for each of them: a word without any is none of them
 	gap        int
 	start, end bool // of the sentence
 	comma      bool // whether one must come behind the word
@@ -103,8 +104,10 @@ func (b ruleBook) item(s string) item {
 	}
 	i.set = map[uint32]bool{}
 	for _, what := range i.any {
-		i.hashes = append(i.hashes, hashWord(what))
-		i.set[hashWord(what)] = true
+		h := hashWord(what)
+		i.hashes = append(i.hashes, h)
+		i.set[h] = true
+		i.bits |= bit(h)
 	}
 	if len(i.any) < manyWords {
 		i.set = nil
@@ -113,20 +116,24 @@ func (b ruleBook) item(s string) item {
 }
 
 // ruleIndex are rules by the hash of what their first word may be.
-type ruleIndex map[uint32][]*rule
+type ruleIndex struct {
+	rules map[uint32][]*rule
+	first [256]uint64 // a bit for each hash: most words begin no rule
+}
 
-func indexRules(want func(*rule) bool) ruleIndex {
-	by := ruleIndex{}
+func indexRules(want func(*rule) bool) *ruleIndex {
+	x := &ruleIndex{rules: map[uint32][]*rule{}}
 	for i := range rules() {
 		r := &rules()[i]
 		if !want(r) {
 			continue
 		}
 		for what := range r.firstWords() {
-			by[what] = append(by[what], r)
+			x.rules[what] = append(x.rules[what], r)
+			x.first[what>>6%256] |= bit(what)
 		}
 	}
-	return by
+	return x
 }
 
 // firstWords are the hashes of what the first word of a rule may be.
@@ -149,20 +156,23 @@ func (r *rule) firstWords() map[uint32]bool {
 // rulesBy are those that say how alarming a message is, factsBy those that only say which
 // card fits, denialsBy those of them that say that it is not so.
 var (
-	rulesBy   = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
-	factsBy   = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })
-	denialsBy = sync.OnceValue(func() ruleIndex { return indexRules(func(r *rule) bool { return r.fact&(unharmed|safe) != 0 }) })
+	rulesBy   = sync.OnceValue(func() *ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
+	factsBy   = sync.OnceValue(func() *ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })
+	denialsBy = sync.OnceValue(func() *ruleIndex { return indexRules(func(r *rule) bool { return r.fact&(unharmed|safe) != 0 }) })
 )
 
 // meet calls yield with the rules that a sentence meets, until it returns false.
-func (by ruleIndex) meet(s []token, yield func(*rule) bool) {
+func (x *ruleIndex) meet(s []token, yield func(*rule) bool) {
 	for at := range s {
 		t := &s[at]
 		for i, what := range [3]uint32{t.wordHash, t.stemHash, t.keyHash} {
 			if i > 0 && what == t.wordHash || i > 1 && what == t.stemHash {
 				continue
 			}
-			for _, r := range by[what] {
+			if x.first[what>>6%256]&bit(what) == 0 {
+				continue
+			}
+			for _, r := range x.rules[what] {
 				if r.begins(s, at) && !yield(r) {
 					return
 				}
@@ -208,8 +218,14 @@ func match(items []item, s []token, at int) bool {
 	return match(items[1:], s, at+1)
 }
 
+// bit is one of 64 that a hash stands for.
+func bit(hash uint32) uint64 { return 1 << (hash % 64) }
+
 // isOne reports whether the token's word, stem or concept is one of an item's.
 func (t *token) isOne(of *item) bool {
+	if of.bits&(bit(t.wordHash)|bit(t.stemHash)|bit(t.keyHash)) == 0 {
+		return false
+	}
 	if of.exact {
 		return slices.Contains(of.hashes, t.wordHash)
 	}

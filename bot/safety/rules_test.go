@@ -130,7 +130,7 @@ var wordsOf = sync.OnceValue(func() map[string][]string {
 // meets reports whether a message meets a rule.
 func meets(message, text string) (found bool) {
 	for _, s := range sentences(message) {
-		for _, by := range []ruleIndex{rulesBy(), factsBy()} {
+		for _, by := range []*ruleIndex{rulesBy(), factsBy()} {
 			by.meet(s, func(r *rule) bool {
 				found = found || r.text == text
 				return !found
