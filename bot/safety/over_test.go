@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -25,5 +26,20 @@ func TestOver(t *testing.T) {
 	}
 	if n < 60 {
 		t.Errorf("%d messages, so this holds little", n)
+	}
+}
+
+// TestOverInLongMessage: of a message of which not all is listened to, nothing is over.
+func TestOverInLongMessage(t *testing.T) {
+	const said = "In 1997 a lorry driver raped me. "
+	for words, want := range map[int]bool{0: true, 3 * mostHeard: false} {
+		message := said
+		for i := range words / 4 {
+			message += fmt.Sprintf("The q%c%c%c was mild. ", 'a'+i/676%26, 'a'+i/26%26, 'a'+i%26)
+		}
+		x := examine(classifier(), message)
+		if over := x.over != nil; over != want || (x.finding.Tier == TierB) != want {
+			t.Errorf("before %d words it is over: %v, tier %q", words, over, x.finding.Tier)
+		}
 	}
 }

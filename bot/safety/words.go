@@ -195,16 +195,13 @@ func clauses(s []token, yield func(from, to int)) {
 	}
 }
 
-// saysWhen reports whether a clause of a few words begins that says that something is long ago.
+// saysWhen reports whether a clause of a few words begins that says when something was, long ago.
 func saysWhen(s []token) bool {
-	long := false
-	for i := range min(3, len(s)) {
-		long = long || longAgo[s[i].word]
+	for i := range min(longestTime, len(s)) {
 		if s[i].last {
-			return long
+			t := factsOf(s[:i+1])
+			return t.time(s[:i+1]) != nil
 		}
 	}
 	return false
 }
-
-var longAgo = wordSet("ago back years decades ages once child kid teenager boy girl earlier")
