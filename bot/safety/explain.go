@@ -16,7 +16,7 @@ type Explanation struct {
 	From    float64  // the alarm from which this message is of tier A
 	Part    string   // the most alarming words, as they were read
 	Rule    string   // what says so in so many words, "" if nothing does
-	Self    string   // what decides which card fits: the rule that says that it is over, that the writer did harm or was harmed, or that they are a child; "" if nothing does
+	Self    string   // the fact that decides about tier or card: that it is over, who did harm, that it is a child; "" if none does
 	Doubt   string   // what makes it a subject or a figure of speech, "" if nothing does
 	Words   []Weight // of that part, with what they say to the classifier that counts
 	Runs    []Weight // of words of the sentences that alarm, with what they say to the one that reads

@@ -153,8 +153,8 @@ func (r *rule) firstWords() map[uint32]bool {
 	return first
 }
 
-// rulesBy are those that say how alarming a message is, factsBy those that only say which
-// card fits, denialsBy those of them that say that it is not so.
+// rulesBy are those that say how alarming a message is, factsBy those that say which card fits,
+// and who did what to whom, and when, denialsBy those of them that say that it is not so.
 var (
 	rulesBy   = sync.OnceValue(func() *ruleIndex { return indexRules(func(r *rule) bool { return !r.names }) })
 	factsBy   = sync.OnceValue(func() *ruleIndex { return indexRules(func(r *rule) bool { return r.names }) })

@@ -9,8 +9,9 @@
 // five words by what they mean, in the whole message: it knows a run in other words, too,
 // from vectors of words that were distilled from a public model of sentences
 // (testdata/vectors.txt). Rules (rules.txt) know plain statements, figures of speech and
-// names of songs, and move the threshold. The plainest sentences of other languages are
-// matched as they are (languages.txt).
+// names of songs, and move the threshold; others know who did what to whom, and when: what is
+// over needs an answer and a line of support, and no card. The plainest sentences of other
+// languages are matched as they are (languages.txt).
 //
 //	safety.Detect("my husband beats me") // Finding{Tier: TierA, Class: AbuseNow}
 //	safety.DirectoryAt(time.Now()).CardFor(safety.AbuseNow, "GB").Text()
