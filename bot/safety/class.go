@@ -55,13 +55,23 @@ func (x examined) class() Class {
 	return c
 }
 
-// likeliest is the class of tier A with the best odds, to which the rules add.
+// likeliest is the class of tier A with the best odds, to which the rules add. In the message
+// of somebody young the age alone speaks for [Minor], so that what a rule says of life and
+// death counts more.
 func (x examined) likeliest() Class {
 	o := x.loud.odds
 	for c, says := range x.said.classes {
+		if x.young && says > 0 && ofLifeAndDeath(Class(c)) {
+			says = sureRuleSays
+		}
 		o[c] *= math.Exp(says)
 	}
 	return o.best(TierA)
+}
+
+// ofLifeAndDeath reports whether the card of a class says what to do at once.
+func ofLifeAndDeath(c Class) bool {
+	return c == Suicide || c == SelfHarm || c == Danger || c == MedicalEmergency
 }
 
 // surely is the probability from which a class is not taken for a mistake.

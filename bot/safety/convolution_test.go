@@ -122,3 +122,18 @@ func TestUnlearnedModel(t *testing.T) {
 		t.Errorf("it says %v and %v", a.whole, b.whole)
 	}
 }
+
+// TestNumberRows: numbers are learned as what they may be, ages, so they are read so, too.
+func TestNumberRows(t *testing.T) {
+	c := classifier().conv
+	for _, w := range []string{"15", "fifteen", "11", "two", "7", "40", "999", "1998"} {
+		for _, s := range sentences("i am " + w) {
+			got := &s[len(s)-1]
+			concept := hashWord(got.concept)
+			want := &token{wordHash: concept, keyHash: concept, concept: got.concept}
+			if c.place(got) != c.place(want) {
+				t.Errorf("%s is not read as %s", w, got.concept)
+			}
+		}
+	}
+}

@@ -4,8 +4,8 @@ import "slices"
 
 // Where a message's alarm becomes a tier. Chosen by the development set (go test
 // ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
-// message is of tier A long before it is likely to be. Of that set .21 finds 98.7 % of what
-// is said in so many words and 85.8 % of what is not, and .18 99.1 and 89.0; 2.0 and 3.0 % of the
+// message is of tier A long before it is likely to be. Of that set .21 finds 98.5 % of what
+// is said in so many words and 83.2 % of what is not, and .18 99.2 and 88.4; 2.3 and 3.0 % of the
 // harmless messages with alarming words get a card, and none of the ordinary. A rule alone
 // decides nothing: of messages with little alarm that meet one, nine in ten are harmless.
 //
@@ -14,7 +14,7 @@ import "slices"
 // development set get a line or a card.
 const (
 	acuteFrom   = 0.21 // tier A
-	ruledFrom   = 0.16 // tier A when a rule says so too
+	ruledFrom   = 0.17 // tier A when a rule says so too
 	doubtedFrom = 0.4  // tier A when a rule says that it is a subject or a figure of speech
 	quotedFrom  = 0.97 // tier A when it is the name of a song or a film
 	troubleFrom = 0.3  // tier B

@@ -133,11 +133,11 @@ func TestExplainFact(t *testing.T) {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
 	for message, want := range map[string]string{
-		"A monk groped me on the night train in 1991.":  "=past: ",
-		"I was gang raped in prison. It is ten years.":  "=over: ",
-		"At nineteen I was raped at a party. I'm fifty": "=youth: ",
-		"I was abused as a child, can sex therapy help": "=suffered: ",
-		"no thoughts of suicide, just zero joy":         "=denied: ",
+		"In the seventies a monk groped me on the train.": "=past: ",
+		"I was gang raped in prison. It is ten years.":    "=over: ",
+		"At nineteen I was raped at a party. I'm fifty":   "=youth: ",
+		"I was abused as a child, can sex therapy help":   "=suffered: ",
+		"no thoughts of suicide, just zero joy":           "=denied: ",
 	} {
 		e := Explain(message)
 		if e.Tier != TierB || !strings.HasPrefix(e.Self, want) || e.Alarm >= e.From {

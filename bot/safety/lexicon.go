@@ -102,12 +102,13 @@ func (l *wordList) known(w string) bool {
 // too many neighbours.
 const leastCorrected = 5
 
-// number is the concept of a number that may be somebody's age, "" for any other
-// word: people write "15", "fifteen", "15yo", "f15".
-func number(words []string, i int) string {
-	n, ok := spelledNumbers[words[i]]
+// number is the concept of a number: of one that may be somebody's age, "15", "fifteen",
+// "15yo", "f15", of a year, and of any other; "" for any other word. A year says that something
+// is over, but for one that may be this or the last.
+func number(w string) string {
+	n, ok := spelledNumbers[w]
 	if !ok {
-		if n, ok = digits(words[i]); !ok {
+		if n, ok = digits(w); !ok {
 			return ""
 		}
 	}
@@ -120,9 +121,19 @@ func number(words []string, i int) string {
 		return "<13-17>"
 	case n < 100:
 		return "<18+>"
+	case n >= firstYear && n < openYear:
+		return "<year>"
+	case n >= openYear && n < lastYear:
+		return "<lately>"
 	}
 	return "<100+>"
 }
+
+const (
+	firstYear = 1930
+	openYear  = 2025 // may be less than a year ago
+	lastYear  = 2060
+)
 
 // digits reads a number with at most three letters beside it.
 func digits(w string) (n int, ok bool) {
@@ -130,13 +141,16 @@ func digits(w string) (n int, ok bool) {
 	for i := range len(w) {
 		switch c := w[i]; {
 		case '0' <= c && c <= '9':
-			n, ok = min(n*10+int(c-'0'), 1000), true
+			n, ok = min(n*10+int(c-'0'), mostNumber), true
 		default:
 			letters++
 		}
 	}
 	return n, ok && letters <= maxUnit
 }
+
+// mostNumber is what all greater numbers count as.
+const mostNumber = 10_000
 
 var spelledNumbers = func() map[string]int {
 	m := map[string]int{}

@@ -3,6 +3,7 @@ package safety
 import (
 	"cmp"
 	"iter"
+	"slices"
 )
 
 // overFrom is the alarm from which a message is of tier A though what it tells of is over. From
@@ -24,10 +25,9 @@ func (x *examined) weighTime(m *model, text [][]token) {
 		return
 	}
 	switch p := x.said.part(text); {
-	case p.by == nil:
 	case !x.alarms():
-		x.goesOn(m, p)
-	case x.isOver(m, p):
+		x.goesOn(m, text, p)
+	case p.by != nil && x.isOver(m, p):
 		x.over = p.by
 	}
 }
@@ -55,16 +55,29 @@ func (x examined) alone(m *model, text [][]token) examined {
 	return y
 }
 
-// goesOn looks whether a sentence about what is over tells of danger that is not: what was
+// goesOn looks whether a message about what is over tells of danger that is not: what was
 // drowns it. Of 1590 messages of danger of the development set behind "when I was 16 I was
 // abused and" 208 get no card with it, and 284 without.
-func (x *examined) goesOn(m *model, p parted) {
-	if !p.mixed || x.said.has(safe) {
+func (x *examined) goesOn(m *model, text [][]token, p parted) {
+	if !p.mixed && !x.said.has(recent) || x.said.has(safe) {
 		return
 	}
-	if y := x.alone(m, p.rest); y.loud.alarm-lessOfOne >= y.from() {
-		x.loud, x.met, x.exam = y.loud, y.met, y.exam
+	for _, rest := range [][][]token{p.rest, undated(text)} {
+		if y := x.alone(m, rest); y.loud.alarm-lessOfOne >= y.from() {
+			x.loud, x.met, x.exam = y.loud, y.met, y.exam
+			return
+		}
 	}
+}
+
+// undated are sentences without their years: "I tried in 2006 and want to try again" is not
+// over, and a year says to the classifiers that it is.
+func undated(text [][]token) [][]token {
+	out := make([][]token, len(text))
+	for i, s := range text {
+		out[i] = slices.DeleteFunc(slices.Clone(s), func(t token) bool { return t.concept == "<year>" })
+	}
+	return out
 }
 
 // part parts a message into what is over and what is not. "It is nine years." says so of the

@@ -10,7 +10,7 @@ import "strings"
 const (
 	lessOfTwo  = 0.07
 	lessOfOne  = 0.13
-	lessOfPart = 0.25 // of a window or a clause
+	lessOfPart = 0.18 // of a window or a clause
 	// lessOfPast is for a message of which pastFrom says that it is of tier B: most of what
 	// alarms in it is over.
 	lessOfPast = 0.15

@@ -118,7 +118,7 @@ func wordFor(what string) string {
 
 // wordsOf lists the words of each concept.
 var wordsOf = sync.OnceValue(func() map[string][]string {
-	of := map[string][]string{"<0-9>": {"7"}, "<10-12>": {"11"}, "<13-17>": {"15"}, "<18+>": {"40"}, "<100+>": {"800"}}
+	of := map[string][]string{"<0-9>": {"7"}, "<10-12>": {"11"}, "<13-17>": {"15"}, "<18+>": {"40"}, "<100+>": {"800"}, "<year>": {"1998"}, "<lately>": {"2025"}}
 	for line := range strings.Lines(conceptList) {
 		if name, words, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, "#") {
 			of[name] = strings.Fields(strings.ReplaceAll(words, "*", ""))

@@ -107,7 +107,8 @@ func newVocabulary(examples [][][]token, known vectors) *vocabulary {
 		v.words[w] = len(v.names) - 1
 	}
 	for w := range known {
-		if count[w] == 0 {
+		// What may be an age is read as its concept, never as the word that is nearest.
+		if count[w] == 0 && number(w) == "" {
 			rare = append(rare, w)
 		}
 	}
