@@ -18,6 +18,7 @@ const (
 	doubtedFrom = 0.4  // tier A when a rule says that it is a subject or a figure of speech
 	quotedFrom  = 0.97 // tier A when it is the name of a song or a film
 	troubleFrom = 0.3  // tier B
+	listenFrom  = 0.1  // from which facts are listened to
 )
 
 // Detect says what a message tells of. It is pure, local and takes time in proportion
@@ -35,6 +36,7 @@ type examined struct {
 	masked   bool  // words of the message are disguised
 	exam     bool  // whether it tells of a medical examination, and of nothing improper in it
 	over     *rule // that says that what alarms in it is more than a year ago
+	denied   *rule // that says that what alarms in it is not so
 	young    bool  // whether who wrote it says that they are under 18
 }
 
@@ -62,9 +64,10 @@ func examine(m *model, message string) examined {
 func (x *examined) weigh(m *model, text [][]token) {
 	x.young = x.young || underage(text)
 	x.read(m, text)
-	if x.alarms() || x.whole.best(TierB) == Disclosure && x.troubles() {
+	if x.loud.alarm >= listenFrom || x.whole.best(TierB) == Disclosure && x.troubles() {
 		x.said = listen(ends(text, mostHeard))
 		x.weighTime(m, text)
+		x.weighDenial(m, text)
 	}
 	x.finding = x.decide()
 	x.finding.Underage = x.young
@@ -83,7 +86,7 @@ func (x *examined) read(m *model, text [][]token) {
 // from is the alarm from which the message is of tier A: the rules move it.
 func (x examined) from() float64 {
 	switch {
-	case x.over != nil:
+	case x.over != nil, x.denied != nil:
 		return overFrom
 	case x.exam && (x.met.alarming == nil || !x.met.alarming.sure):
 		return examFrom
@@ -114,6 +117,8 @@ func (x examined) decide() Finding {
 		return Finding{Tier: TierB, Class: Disclosure}
 	case x.troubles():
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}
+	case x.said.has(safe): // who says that they do not want to die has thought of it (C09)
+		return Finding{Tier: TierB, Class: Distress}
 	}
 	return Finding{}
 }

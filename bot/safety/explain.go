@@ -67,8 +67,8 @@ func Explain(message string) Explanation {
 func (x examined) saysOfSelf() string {
 	var r *rule
 	switch f := x.finding; {
-	case x.over != nil:
-		r = x.over
+	case x.over != nil || x.denied != nil:
+		r = cmp.Or(x.over, x.denied)
 	case x.said.has(did):
 		r = x.said.rule(did)
 	case x.young:

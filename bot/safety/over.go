@@ -56,18 +56,19 @@ func (x examined) alone(m *model, text [][]token) examined {
 }
 
 // goesOn looks whether a message about what is over tells of danger that is not: what was
-// drowns it. Of 1590 messages of danger of the development set behind "when I was 16 I was
+// drowns it, and a year says that it was, though that may be since when it is. Of 1590 messages of danger of the development set behind "when I was 16 I was
 // abused and" 208 get no card with it, and 284 without.
 func (x *examined) goesOn(m *model, text [][]token, p parted) {
-	if !p.mixed && !x.said.has(recent) || x.said.has(safe) {
+	if p.by != nil && !p.mixed && !x.said.has(recent) || x.said.has(safe) {
 		return
 	}
-	for _, rest := range [][][]token{p.rest, undated(text)} {
-		if y := x.alone(m, rest); y.loud.alarm-lessOfOne >= y.from() {
-			x.loud, x.met, x.exam = y.loud, y.met, y.exam
+	y := x.alone(m, p.rest)
+	if y.loud.alarm-lessOfOne < y.from() {
+		if y = x.alone(m, undated(text)); !y.alarms() {
 			return
 		}
 	}
+	x.loud, x.met, x.exam = y.loud, y.met, y.exam
 }
 
 // undated are sentences without their years: "I tried in 2006 and want to try again" is not

@@ -109,7 +109,7 @@ func pieceEnd(message string) int {
 func tokenize(words []string) []token {
 	out := make([]token, 0, len(words))
 	for i, w := range words {
-		if c := number(words[i]); c != "" {
+		if c := numberAt(words, i); c != "" {
 			h := hashWord(c)
 			out = append(out, token{word: w, stem: c, concept: c, wordHash: hashWord(w), stemHash: h, keyHash: h})
 			continue
