@@ -15,6 +15,9 @@ func (x examined) tellsOfExam(text [][]token) bool {
 	if x.young || x.masked || x.loud.alarm < ruledFrom {
 		return false
 	}
+	if asksToUndress(text) {
+		return true
+	}
 	words, foreign := 0, 0
 	for _, s := range text {
 		words, foreign = words+len(s), foreign+foreignToExams(s)
