@@ -24,7 +24,7 @@ func asksToUndress(text [][]token) bool {
 func either(of ...string) string { return `(?:` + strings.Join(of, `|`) + `)` }
 
 const (
-	whose = `(?:(?:my|the|a|our|this) (?:(?:new|own|old|usual|regular|family|local|male|female|lady|young|nhs|sports?|school|private) )?)`
+	whose = `(?:(?:my|the|a|our|this) (?:(?:new|own|old|usual|regular|family|local|male|female|lady|young|nhs|sports?|private) )?)`
 	// ofBodies are staff who treat all of a body.
 	ofBodies = `(?:doctor|doc|gp|dr|physician|surgeon|dermatologist|cardiologist|orthopedist|orthopaedist)`
 	// ofMuscles are staff who have no reason to see what underwear hides.
