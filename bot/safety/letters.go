@@ -71,7 +71,7 @@ func drawn(r rune) bool {
 	switch {
 	case r < 0x1d00:
 		return false
-	case isSmallCapital(r) && !unicode.Is(unicode.Lm, r), 0x1f100 <= r && r <= 0x1f1ff, 0x24b6 <= r && r <= 0x24e9:
+	case isSmallCapital(r) && !unicode.Is(unicode.Lm, r), 0x1f100 <= r && r <= 0x1f1ff, 0x249c <= r && r <= 0x24e9:
 		return true
 	case 0xff21 <= r && r <= 0xff5a, 0x1d400 <= r && r <= 0x1d7ff:
 		plain := norm.NFKC.String(string(r))

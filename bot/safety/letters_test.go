@@ -13,6 +13,7 @@ func TestLetters(t *testing.T) {
 		"Ρlease stop":                          true, // a Greek one
 		"𝐤𝐢𝐥𝐥 it":                              true,
 		"ⓚⓘⓛⓛ it":                              true,
+		"⒦⒤⒧⒧ it":                              true,
 		"🇰🇮🇱🇱 it":                              true,
 		"ｋｉｌｌ it":                              true,
 		"ᴋɪʟʟ it":                              true,

@@ -14,7 +14,7 @@ type mutator struct {
 	to   func(s string, rng *rand.Rand) string
 }
 
-// mutators are the 14 forms that a message is to be known in.
+// mutators are the 16 forms that a message is to be known in.
 var mutators = []mutator{
 	{"case", func(s string, rng *rand.Rand) string {
 		return strings.Map(func(r rune) rune {
@@ -62,6 +62,12 @@ var mutators = []mutator{
 			}
 			return r
 		}, s)
+	}},
+	{"letters of flags", func(s string, rng *rand.Rand) string {
+		return inAlphabet(s, '🇦', []string{"", "\u200b"}[rng.IntN(2)])
+	}},
+	{"boxes and circles", func(s string, rng *rand.Rand) string {
+		return inAlphabet(s, []rune{0x249c, 0x1f110, 0x1f130, 0x1f150, 0x1f170}[rng.IntN(5)], "")
 	}},
 	{"combining marks", func(s string, rng *rand.Rand) string {
 		return afterLetters(s, func() string {
@@ -125,6 +131,20 @@ func afterLetters(s string, f func() string) string {
 		if unicode.IsLetter(r) {
 			b.WriteString(f())
 		}
+	}
+	return b.String()
+}
+
+// inAlphabet writes letters in an alphabet that has one case, with something behind each.
+func inAlphabet(s string, first rune, behind string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		if 'a' <= r && r <= 'z' {
+			b.WriteRune(first + r - 'a')
+			b.WriteString(behind)
+			continue
+		}
+		b.WriteRune(r)
 	}
 	return b.String()
 }
@@ -208,8 +228,8 @@ func TestMutators(t *testing.T) {
 // same or nearly so.
 func TestMutatorsMutate(t *testing.T) {
 	const message = "I don't want to live, my husband beats me and I am scared"
-	if len(mutators) != 14 {
-		t.Errorf("%d mutators, want 14", len(mutators))
+	if len(mutators) != 16 {
+		t.Errorf("%d mutators, want 16", len(mutators))
 	}
 	for _, m := range mutators {
 		t.Run(m.name, func(t *testing.T) {

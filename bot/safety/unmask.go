@@ -31,7 +31,7 @@ func notASCII(r rune) bool { return r >= utf8.RuneSelf }
 // plainLetters puts Latin letters in the place of those that are drawn like them. Package
 // text does so within words that hold a Latin letter. Here whole words of such letters are
 // read, too: small capitals always, since no language is written in them, and Greek and
-// Cyrillic ones in a text that is mostly Latin.
+// Cyrillic ones in a text that is mostly Latin, or that mixes alphabets within words.
 func plainLetters(s string) string {
 	latin, other := 0, 0
 	for _, r := range s {
@@ -42,15 +42,90 @@ func plainLetters(s string) string {
 			other++
 		}
 	}
-	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf || !isSmallCapital(r) && latin < other {
+	if latin < other && !mixed(s) {
+		return strings.Map(func(r rune) rune {
+			if isSmallCapital(r) {
+				return latinFor(r)
+			}
 			return r
+		}, s)
+	}
+	var out strings.Builder
+	for s != "" {
+		start := indexFunc(s, unicode.IsLetter)
+		end := start + indexFunc(s[start:], func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
+		out.WriteString(s[:start])
+		out.WriteString(plainAlike(s[start:end]))
+		s = s[end:]
+	}
+	return out.String()
+}
+
+// mixed reports whether a text has letters of two alphabets side by side, and none that
+// is not drawn like a Latin one: no language is written so.
+func mixed(s string) bool {
+	found, last := false, rune(0)
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			last = 0
+			continue
 		}
-		if l, ok := lookalikes()[r]; ok {
+		if notASCII(r) && latinFor(r) == r {
+			return false
+		}
+		of := alphabet(r)
+		found = found || last != 0 && of != last
+		last = of
+	}
+	return found
+}
+
+// alphabet is a sign for that of a letter which is Latin or drawn so.
+func alphabet(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		return 'a'
+	case r < 'Ѐ':
+		return 'α'
+	}
+	return 'а'
+}
+
+// plainAlike is plainLetters of one word. Capitals of two Greek letters are drawn like
+// other Latin ones than small letters are: the reading that is a word counts. Without
+// one, a word with letters that are roughly like or none stays: it may be Greek.
+func plainAlike(w string) string {
+	if !strings.ContainsFunc(w, notASCII) {
+		return w
+	}
+	like := strings.Map(latinFor, w)
+	wholly := !strings.ContainsFunc(like, notASCII)
+	if wholly && !strings.ContainsAny(w, roughly) {
+		return like
+	}
+	for _, l := range []string{like, strings.Map(latinFor, capitals.Replace(w))} {
+		if lexicon().known(l) {
 			return l
 		}
-		return r
-	}, s)
+	}
+	if strings.ContainsFunc(w, func(r rune) bool { return r < utf8.RuneSelf && r != '\'' }) {
+		return like
+	}
+	return w
+}
+
+// roughly are letters that may stand for others than they look like, or for none;
+// capitals puts Latin letters in the place of those whose capitals are drawn otherwise.
+const roughly = "ηνςσωяє"
+
+var capitals = strings.NewReplacer("η", "h", "ν", "n")
+
+// latinFor is the Latin letter that a letter is drawn like, itself if there is none.
+func latinFor(r rune) rune {
+	if l, ok := lookalikes()[r]; ok {
+		return l
+	}
+	return r
 }
 
 // isSmallCapital reports whether a letter is one of phonetic script.
@@ -58,10 +133,9 @@ func isSmallCapital(r rune) bool {
 	return 0x250 <= r && r < 0x2b0 || 0x1d00 <= r && r < 0x1d80 || 0xa720 <= r && r < 0xa800
 }
 
-// lookalikes are what package text takes for Latin letters where they stand beside one,
-// and the Greek letter whose capital is drawn like an H.
+// lookalikes are what package text takes for Latin letters where they stand beside one.
 var lookalikes = sync.OnceValue(func() map[rune]rune {
-	m := map[rune]rune{'η': 'h'}
+	m := map[rune]rune{}
 	for _, script := range [][2]rune{{0x250, 0x2b0}, {0x370, 0x530}, {0x1d00, 0x1d80}, {0xa720, 0xa800}} {
 		for r := script[0]; r < script[1]; r++ {
 			if w := text.Words("x" + string(r)); len(w) == 1 && len(w[0]) == 2 {

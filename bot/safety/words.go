@@ -34,7 +34,7 @@ const piece = 2048
 // time.
 func sentences(message string) [][]token { return sentencesOf(cutUp(turned(message))) }
 
-// cutting is a piece of a message: as it is, normalised, and with disguised words put right.
+// cutting is a piece of a message: with joined words parted, normalised, and with disguised words put right.
 type cutting struct{ raw, normal, plain string }
 
 // masked reports whether words were disguised: with signs for letters, or letters apart.
@@ -52,7 +52,8 @@ func cutUp(message string) []cutting {
 	var out []cutting
 	for message != "" {
 		end := pieceEnd(message)
-		c := cutting{raw: message[:end], normal: text.Normalize(message[:end])}
+		c := cutting{raw: disjoin(message[:end])}
+		c.normal = text.Normalize(c.raw)
 		c.plain = c.normal
 		if closed := closeUp(c.raw); closed != c.raw {
 			c.plain = text.Normalize(closed)

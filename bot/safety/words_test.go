@@ -59,6 +59,22 @@ func TestSentences(t *testing.T) {
 		{"Greek look-alikes", "Ι wαnt tο diε", wantToDie},
 		{"Greek capitals", "ΗΕ hits ΜΕ", "he/MAN hits/HIT me/ME"},
 		{"Cyrillic capitals", "НЕ hits МЕ", "he/MAN hits/HIT me/ME"},
+		{"Greek letters drawn a little like Latin ones", "ι ωαητ tσ diε", wantToDie},
+		{"wholly of letters of two alphabets", "ι ωαηт тσ ԁιє", wantToDie},
+		{"not one of either", "με λένε Νίκο, мне 20", "με λενε νικο мне 20/<18+>"},
+		{"with a capital that is drawn otherwise", "I'm ΝΟΤ well", "i/ME am not/NEG well"},
+		{"letters of flags", "🇮 🇼🇦🇳🇹 🇹🇴 🇩🇮🇪", wantToDie},
+		{"set apart", "🇮 🇼 🇦 🇳 🇹 🇹 🇴 🇩 🇮 🇪", wantToDie},
+		{"letters in boxes", "🅸 🆆🅰🅽🆃 🆃🅾 🅳🅸🅴", wantToDie},
+		{"letters in circles", "🅘 🅦🅐🅝🅣 🅣🅞 🅓🅘🅔", wantToDie},
+		{"letters in brackets", "⒤ ⒲⒜⒩⒯ ⒯⒪ ⒟⒤⒠", wantToDie},
+		{"flags are no words", "the 🇬🇧 and 🇩🇪 of 🇲🇪 🇮🇹", "the and of"},
+		{"nor are words in Greek", "she said καλά, αγάπη της ψυχής", "she/WOMAN said καλα αγαπη της ψυχης"},
+		{"a hashtag", "#iwanttodie", wantToDie},
+		{"a hashtag with capitals", "#IWantToDie #KillMe", wantToDie + " kill/KILL me/ME"},
+		{"words joined by capitals", "IWantToDie", wantToDie},
+		{"a name is not parted", "YouTube or #Berlin", "youtube or berlin"},
+		{"nor are letters at random", "I wAnT tO dIe", wantToDie},
 		{"not a text in Greek", "πεθαίνω από ντροπή", "πεθαινω απο ντροπη"},
 		{"nor one in Russian", "мне стыдно", "мне стыдно"},
 		{"an override of direction", "\u202eI want to die\u202c", wantToDie},
@@ -99,6 +115,25 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%q is read as\n%s, want\n%s", tt.in, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestNotDisguised: flags, Greek words, hashtags and names neither alarm nor pass for words
+// that are disguised.
+func TestNotDisguised(t *testing.T) {
+	for _, message := range []string{
+		"🇬🇧", "🇩🇪", "🇩🇪🇮🇪", "I moved from 🇮🇹 to 🇲🇪", "does therapy work in καλημέρα Ελλάδα", "του είπα πως ναι",
+		"#therapy #MeToo #BlackLivesMatter", "is OnlyFans or YouTube okay",
+	} {
+		x := examine(classifier(), message)
+		if x.masked || x.finding != (Finding{}) {
+			t.Errorf("%q: disguised %v, found %+v, want neither", message, x.masked, x.finding)
+		}
+	}
+	for _, message := range []string{"#iwanttodie", "IWantToDie", "🇮 🇼🇦🇳🇹 🇹🇴 🇩🇮🇪", "ι ωαηт тσ ԁιє"} {
+		if got := Detect(message); got.Tier != TierA {
+			t.Errorf("%q is found %+v, want tier A", message, got)
+		}
 	}
 }
 

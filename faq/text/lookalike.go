@@ -9,6 +9,10 @@ import (
 // smallCapitals are those of phonetic script, in which no language is written.
 const smallCapitals = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ"
 
+// rough are letters that are drawn only a little like Latin ones. Greek and Russian are
+// full of them: where whole words are of such, they tell that a text is foreign.
+const rough = "ηςσωяє"
+
 // lookalikes maps small letters that are drawn like Latin ones, or whose capitals
 // are, to those: Cyrillic, Greek, and the small capitals.
 var lookalikes = func() map[rune]rune {
@@ -21,6 +25,7 @@ var lookalikes = func() map[rune]rune {
 	}
 	add("авекмнорстухѕіјԁһӏԛԝүп", "abekmhopctyxsijdhlqwyn")
 	add("αβεζικμνορτυχ", "abezikmvoptux")
+	add(rough, "nsowre")
 	add(smallCapitals, "abcdefghijklmnoprstuvwyz")
 	return m
 }()
@@ -36,6 +41,8 @@ func latin(s string) string {
 	for _, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
+		case strings.ContainsRune(rough, r):
+			alike, foreign = true, true
 		case lookalikes[r] != 0:
 			alike = true
 		case unicode.In(r, unicode.Cyrillic, unicode.Greek):
@@ -63,7 +70,8 @@ func latin(s string) string {
 // latinWord is latin of one word. A word that mixes Latin letters with others is
 // disguised, and so is one wholly of small capitals. One wholly of look-alikes may be
 // of another language: it is disguised if it then is English and the text is not
-// foreign, that is has no Cyrillic or Greek letter that Latin lacks.
+// foreign, that is has no Cyrillic or Greek letter that Latin lacks,
+// and none that is only roughly like.
 func latinWord(w string, foreign bool) string {
 	if ascii(w) {
 		return w

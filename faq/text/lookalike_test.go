@@ -17,6 +17,8 @@ func TestLookalikes(t *testing.T) {
 		{"mixed with Latin letters", "th\u0435r\u0430\u0440y", "therapy"},
 		{"wholly Cyrillic and an English word", "ԁоеѕ", "does"},
 		{"wholly Cyrillic and three letters", "ѕех", "sex"},
+		{"Greek ones that are drawn a little like them", "sεηςε tωiсε", "sense twice"},
+		{"wholly of such, and of another language perhaps", "ωαητ τακε", "ωαητ τακε"},
 		{"capitals", "ЅЕХ", "sex"},
 		{"wholly Greek and an English word", "τακε", "take"},
 		{"of both", "τаке", "take"},
@@ -46,7 +48,7 @@ func TestLookalikes(t *testing.T) {
 func TestOtherLanguagesStay(t *testing.T) {
 	const words = `
 		и не на то как мама папа сор кот нос рот сон тема море театр что это привет спасибо секс
-		και το με να τι αν μια του των ναι μου κατά αίμα νύχτα χάρη σεξ είναι γιατί σώμα ευχαριστώ`
+		και το με να τι αν μια του των ναι μου κατά αίμα της σας ως νέος κόσμος μέσα τότε ώρα ημέρα σώμα νύχτα χάρη σεξ είναι γιατί σώμα ευχαριστώ`
 	for w := range strings.FieldsSeq(words) {
 		if diff := cmp.Diff([]string{text.Normalize(w)}, text.Words(w)); diff != "" {
 			t.Errorf("Words(%q) (-want +got):\n%s", w, diff)

@@ -16,7 +16,7 @@ const MaxRunes = 4096
 
 // Normalize returns s in lower case, without accents, marks, invisible and
 // control characters, with compatibility forms (full-width, mathematical,
-// ligatures) unfolded and white space collapsed; a line break stays as '\n'.
+// ligatures, letters in boxes, those of flags in a row) unfolded and white space collapsed; a line break stays as '\n'.
 // Invalid UTF-8 counts as white space. The result is valid UTF-8 of at most
 // MaxRunes runes, and Normalize leaves it as it is.
 func Normalize(s string) string {
@@ -46,7 +46,7 @@ func normalizeAny(s string) string {
 	// Recomposed, because some comes apart that has no marks to drop.
 	// NFC puts U+034F between more than 30 spacing marks in a row.
 	s = strings.ReplaceAll(norm.NFC.String(s), "\u034f", "")
-	return strings.TrimSpace(tail(s, MaxRunes))
+	return unflag(strings.TrimSpace(tail(s, MaxRunes)))
 }
 
 // plain reports whether s is what Normalize makes of it, for the most common
@@ -188,7 +188,7 @@ func fold(r rune) rune {
 	case unicode.IsSpace(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.C, r):
 		return ' '
 	}
-	return unicode.ToLower(r)
+	return unicode.ToLower(ofPicture(r))
 }
 
 func foldASCII(r rune) rune {
