@@ -145,7 +145,8 @@ var inLanguages = map[string]struct{ suicide, abuse, ordinary []string }{
 		[]string{"Combien coûte une thérapie sexuelle ?", "Ma femme n'a plus envie de moi, que faire ?"},
 	},
 	"de": {
-		[]string{"Ich kann nicht mehr, ich will einfach sterben"}, []string{"Mein Mann schlägt mich jedes Wochenende"},
+		[]string{"Ich kann nicht mehr, ich will einfach sterben", "Ich will mich umbringen"},
+		[]string{"Mein Mann schlägt mich jedes Wochenende", "Er will mich umbringen"},
 		[]string{"Wie lange dauert eine Sexualtherapie?", "Meine Frau und ich haben seit Jahren keinen Sex mehr"},
 	},
 	"pt": {
