@@ -36,6 +36,7 @@ type examined struct {
 	masked   bool  // words of the message are disguised
 	exam     bool  // whether it tells of a medical examination, and of nothing improper in it
 	over     *rule // that says that what alarms in it is more than a year ago
+	dated    bool  // whether nothing but a year says that something is over
 	denied   *rule // that says that what alarms in it is not so
 	young    bool  // whether who wrote it says that they are under 18
 }
@@ -115,7 +116,7 @@ func (x examined) decide() Finding {
 		return Finding{Tier: TierA, Class: x.class()}
 	case x.over != nil:
 		return Finding{Tier: TierB, Class: Disclosure}
-	case x.troubles():
+	case x.troubles() && !x.dated:
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}
 	case x.said.has(safe): // who says that they do not want to die has thought of it (C09)
 		return Finding{Tier: TierB, Class: Distress}

@@ -27,6 +27,7 @@ func (x *examined) weighTime(m *model, text [][]token) {
 	switch p := x.said.part(text); {
 	case !x.alarms():
 		x.goesOn(m, text, p)
+		x.dated = !x.alarms() && x.onlyDated(m, text)
 	case p.by != nil && x.isOver(m, p):
 		x.over = p.by
 	}
@@ -71,15 +72,27 @@ func (x *examined) goesOn(m *model, text [][]token, p parted) {
 	x.loud, x.met, x.exam = y.loud, y.met, y.exam
 }
 
+// onlyDated reports whether nothing but a year makes a message one of tier B: "I was born in
+// Leeds in 1984" tells of nothing that is over.
+func (x examined) onlyDated(m *model, text [][]token) bool {
+	if !slices.ContainsFunc(text, func(s []token) bool { return slices.ContainsFunc(s, isYear) }) {
+		return false
+	}
+	y := x.alone(m, undated(text))
+	return y.loud.alarm < listenFrom && !y.troubles()
+}
+
 // undated are sentences without their years: "I tried in 2006 and want to try again" is not
 // over, and a year says to the classifiers that it is.
 func undated(text [][]token) [][]token {
 	out := make([][]token, len(text))
 	for i, s := range text {
-		out[i] = slices.DeleteFunc(slices.Clone(s), func(t token) bool { return t.concept == "<year>" })
+		out[i] = slices.DeleteFunc(slices.Clone(s), isYear)
 	}
 	return out
 }
+
+func isYear(t token) bool { return t.concept == "<year>" }
 
 // part parts a message into what is over and what is not. "It is nine years." says so of the
 // sentence before it.

@@ -43,3 +43,12 @@ func TestOverInLongMessage(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyDated: a year alone makes nothing a disclosure.
+func TestOnlyDated(t *testing.T) {
+	for _, said := range []string{"I was born in Leeds in 1984", "In 1999 a film about rape came out", "My wife and I met in 2004", "We bought the bed in 1998"} {
+		if f := Detect(said); f.Tier != TierC {
+			t.Errorf("Detect(%q) = %+v, want nothing", said, f)
+		}
+	}
+}
