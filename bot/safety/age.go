@@ -228,8 +228,8 @@ func isAnother(words string) bool {
 	return false
 }
 
-// asksAt reports whether a sentence with such hints asks about an age under 18 as one does of oneself, or says
-// that elders find its writer too young.
+// asksAt reports whether a sentence with such hints asks about an age under 18 as one does of
+// oneself, or says that elders find its writer too young.
 func asksAt(s string, h hint) bool {
 	if h&hintSmall != 0 && tooYoung().MatchString(s) {
 		return true

@@ -60,10 +60,7 @@ func listen(text [][]token) heard {
 func (h *heard) hear(s []token) (t told) {
 	var named []*rule
 	note := func(r *rule) bool {
-		if r.fact != 0 {
-			t.facts |= r.fact
-			t.rules = append(t.rules, r)
-		}
+		t.note(r)
 		if r.class != None && r.class != Minor { // an age alone; underage knows better whose it is
 			named = append(named, r)
 		}
@@ -83,13 +80,18 @@ func (h *heard) hear(s []token) (t told) {
 // factsOf are the facts that some words say.
 func factsOf(s []token) (t told) {
 	factsBy().meet(s, func(r *rule) bool {
-		if r.fact != 0 {
-			t.facts |= r.fact
-			t.rules = append(t.rules, r)
-		}
+		t.note(r)
 		return true
 	})
 	return t
+}
+
+// note adds the fact that a rule says, if it says one.
+func (t *told) note(r *rule) {
+	if r.fact != 0 {
+		t.facts |= r.fact
+		t.rules = append(t.rules, r)
+	}
 }
 
 // count adds what rules say for their classes.

@@ -135,7 +135,7 @@ func number(w string) string {
 // are "15 years sober" and "12 years younger".
 func numberAt(words []string, i int) string {
 	c := number(words[i])
-	if c == "" || c[0] != '<' || c == "<year>" || i+1 == len(words) {
+	if c == "" || c == "<year>" || i+1 == len(words) {
 		return c
 	}
 	if unit := words[i+1]; unitsNext[unit] || unitsOf[unit] && i+2 < len(words) && yearsOf[words[i+2]] {
