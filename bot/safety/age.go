@@ -138,7 +138,7 @@ var (
 	// onceTurned are the same before "I turned".
 	onceTurned = lazily(` (?:when|after|before|until|till|since|once|ever since|by the time|day|year|moment)$`)
 	// countedThing comes behind a number that is no age.
-	countedThing = lazily(`^(?:and a half )?(?:(?:or|to|plus) [@&#%\d]\S* )?(?:[@&#%\d]\S*|weeks?|wks?|months?|days?|dpo|minutes?|mins?|hours?|hrs?|seconds?|inch|inches|cm|mm|ft|feet|foot|met(?:re|er)s?|stones?|kg|kilos?|pounds?|lbs?|percent|times?|miles?|km|dollars|euros|quid|grand|k|units|mg|ml|pills|sessions?|steps|points|older|younger|taller|shorter|heavier|away|apart|late|over|below|above|years?|am|pm|o|clock|again|inside|at heart|when|of|out|dd|percent|on the|on a|lovers|partners|kids|children|people|men|women) `)
+	countedThing = lazily(`^(?:and a half )?(?:(?:or|to|plus) [@&#%\d]\S* )?(?:` + oneMeasure + `|[@&#%\d]\S*|day|second|time|session|step|grand|k|pills|older|younger|taller|shorter|heavier|away|apart|late|over|below|above|years?|am|pm|o|clock|again|inside|at heart|when|of|out|dd|on the|on a|lovers|partners|kids|children|people|men|women|steps) `)
 	// ofAge comes behind a number and "years" that are an age.
 	ofAge = lazily(`^(?:(?:years? old|years? of age|y o) |years? (?:$|(?:,|and|but|so|my|i|now|how|can|is|do|does|what|why|boy|girl|male|female|guy|teen|virgin|young|here|please|because) ))`)
 	// behindBare comes behind an age with which a clause begins.

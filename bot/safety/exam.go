@@ -64,15 +64,18 @@ var ofExams = wordSet("i me my mine we our you your he she they it his her him h
 	"hi hello please like meant whole half labor still even stuck stick slid slide poked poke prodded prod inspect felt thanks question curious wonder wondering sure unsure know think thought bit little good helps help")
 
 const (
+	// generalists are staff who treat all of a body, physios those who treat its muscles.
+	generalists = `doctor|doc|gp|dr|physician|surgeon`
+	physios     = `physio|physiotherapist|physical therapist`
 	// examiners are medical staff who examine or treat what is private.
-	examiners = `(?:physio|physios|physiotherapist|physiotherapists|physical therapist|` + privately + `)`
+	examiners = `(?:` + physios + `|physios|physiotherapists|` + privately + `)`
 	// privately are those of them who are there for nothing else, or whose every touch is such.
 	privately = `(?:pelvic (?:floor |health )?(?:pt|therapist|physio|physiotherapist|specialist)|gyno|gyne|gynae|gynaecologist|gynecologist|obgyn|ob gyn|urologist|andrologist|proctologist|colorectal surgeon|midwife|nurse|np|radiographer|sonographer)`
 	// exams are what they do, in words that fit nothing else.
 	exams = `(?:smear|smears|pap|swab|speculum|catheter|cystoscopy|colposcopy|cervical screening|ultrasound|biopsy|(?:internal|pelvic|vaginal|rectal|prostate|testicular|genital|breast|digital|bimanual|hernia|intimate) (?:\S+ )?(?:exam|exams|examination|examinations|check|checks|work|assessment|assessments|treatment|therapy|massage|release)|membrane sweep|sweep|trigger points?|dilators?|biofeedback|electrodes?|coil|iud|lumps?|penile injection|inject\S* (?:in |into )?(?:my|the|his) penis|doppler)`
 	// lessPlain are such that others may do, too.
 	lessPlain = `(?:exam|exams|examination|examinations|examined|examine|examines|examining|check up|checkup|check ups|checked|muscles?|pelvic floor|internally|internal|inject(?:ed|s|ion)?|test|tested|testing|assess(?:ed|ment)?)`
-	doctors   = `(?:doctor|doc|gp|dr|physician|surgeon|consultant|specialist|clinic|hospital)`
+	doctors   = `(?:` + generalists + `|consultant|specialist|clinic|hospital)`
 	somewhere = `(?: \S+){0,14} `
 )
 

@@ -131,26 +131,6 @@ func number(w string) string {
 	return "<100+>"
 }
 
-// numberAt is the concept of a word of some: what counts months or centimetres is no age, nor
-// are "15 years sober" and "12 years younger".
-func numberAt(words []string, i int) string {
-	c := number(words[i])
-	if c == "" || c == "<year>" || i+1 == len(words) {
-		return c
-	}
-	if unit := words[i+1]; unitsNext[unit] || unitsOf[unit] && i+2 < len(words) && yearsOf[words[i+2]] {
-		return "<100+>"
-	}
-	return c
-}
-
-var (
-	unitsOn   = wordSet("cm mm kg lb lbs km st")
-	unitsNext = wordSet("month months mo week weeks wks cm mm inch inches kg kgs kilo kilos stone lb lbs km miles percent euros dollars quid")
-	unitsOf   = wordSet("years minutes hours")
-	yearsOf   = wordSet("away late early sober clean older younger married together single apart widowed divorced retired senior junior")
-)
-
 const (
 	firstYear = 1930
 	openYear  = 2025 // may be less than a year ago

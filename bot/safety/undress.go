@@ -25,10 +25,10 @@ func either(of ...string) string { return `(?:` + strings.Join(of, `|`) + `)` }
 
 const (
 	whose = `(?:(?:my|the|a|our|this) (?:(?:new|own|old|usual|regular|family|local|male|female|lady|young|nhs|sports?|private) )?)`
-	// ofBodies are staff who treat all of a body.
-	ofBodies = `(?:doctor|doc|gp|dr|physician|surgeon|dermatologist|cardiologist|orthopedist|orthopaedist)`
+	// ofBodies are staff who may need to see any of a body.
+	ofBodies = `(?:` + generalists + `|dermatologist|cardiologist|orthopedist|orthopaedist)`
 	// ofMuscles are staff who have no reason to see what underwear hides.
-	ofMuscles = `(?:(?:physio|physiotherapist|physical therapist)(?: at the (?:clinic|hospital))?)`
+	ofMuscles = `(?:(?:` + physios + `)(?: at the (?:clinic|hospital))?)`
 
 	// clothes are those under which there is other clothing, or a chest to listen to.
 	clothes = `(?:(?:clothes|clothing|things|shirt|t shirt|tshirt|tee shirt|top|blouse|jumper|sweater|hoodie|jacket|coat|vest|trousers|pants|jeans|shorts|leggings|skirt|dress|tights|socks|shoes)(?: (?:and|or) (?:my )?(?:shirt|top|trousers|pants|jeans|shorts|skirt|shoes|socks))?)`
