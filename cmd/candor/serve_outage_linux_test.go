@@ -29,9 +29,7 @@ const (
 // TestOutageOfOnePlatform: while one refuses, hangs, or is flooded, everybody on the other is
 // answered, and as fast as before.
 func TestOutageOfOnePlatform(t *testing.T) {
-	if testing.Short() {
-		t.Skip("long under the race detector, where nothing is measured")
-	}
+	waits(t)
 	t.Run("discord", func(t *testing.T) { newOutage(t).of(discordSide, telegramSide) })
 	t.Run("telegram", func(t *testing.T) { newOutage(t).of(telegramSide, discordSide) })
 }
