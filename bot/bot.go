@@ -170,6 +170,7 @@ type turn struct {
 	bot   *Bot
 	ctx   context.Context // of the message
 	young bool            // whether who wrote it says that they are under 18
+	past  string          // the way past the card that it led to, "" if it led to none
 }
 
 // choice answers a pressed choice: a command, the way past a card, or the entry that
@@ -263,7 +264,7 @@ func (t turn) also(r Reply, others []faq.Match) Reply {
 		for _, id := range r.also {
 			all = append(all, faq.ID(id))
 		}
-		r.again = notThatPrefix + t.base.Version + " a" + t.places(all)
+		r.again = t.pastID("a" + t.places(all))
 	}
 	return r
 }

@@ -99,11 +99,7 @@ func (p parsed) crisisArg() string {
 	if p.name == "crisis" {
 		return p.arg
 	}
-	n, err := strconv.Atoi(strings.TrimPrefix(p.arg, helpLink+"-"))
-	if err != nil || n <= 0 || n >= safety.Classes {
-		return ""
-	}
-	return safety.Class(n).String()
+	return readHelpLink(p.arg)
 }
 
 // firstWord cuts s at its first white space.

@@ -34,9 +34,9 @@ func (t turn) directory() safety.Directory { return safety.DirectoryAt(t.bot.now
 
 // help is the reply to somebody in danger: a card, never an entry's text.
 func (t turn) help(f safety.Finding, m Message) Reply {
-	if cmd, ok := readCommand(m.Text, text.Normalize(m.Text)); ok && cmd.name == "crisis" {
-		if r, ok := t.crisis(cmd.arg, m); ok {
-			return r // "/crisis gb suicide" says where to look
+	if cmd, ok := readCommand(m.Text, text.Normalize(m.Text)); ok && cmd.asksForHelp() && cmd.crisisArg() != "" {
+		if r, ok := t.crisis(cmd.crisisArg(), m); ok {
+			return r // "/crisis gb suicide" says where to look; a link's numbers may look like an age
 		}
 	}
 	turn, repeated := t.bot.helped.again(m, f.Class)
@@ -47,13 +47,14 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 	if f.Underage {
 		card = t.directory().ForYoung(card, f.Class, m.territory())
 	}
+	t.past = t.wayPast(m.Text)
 	r := t.card(card.In(f.Language), f.Class, m.territory())
 	r.tier = f.Tier
-	r.choices = append(r.choices, t.notThat(m.Text))
 	return r
 }
 
-// card is a card as a reply, which leads on to what is known in its territory.
+// card is a card as a reply, which leads on to what is known in its territory and, if a
+// message led to it, past it.
 func (t turn) card(c safety.Card, class safety.Class, territory string) Reply {
 	body := faq.Plain(strings.Join(c.Before, "\n\n"))
 	if len(c.Services) > 0 {
@@ -63,46 +64,74 @@ func (t turn) card(c safety.Card, class safety.Class, territory string) Reply {
 	r := t.reply(KindHelp, c.Title, body)
 	r.class, r.private = class, true
 	r.choices = []Choice{
-		{ID: strings.TrimSpace("/crisis danger " + strings.ToLower(territory)), Label: textDangerNow},
-		{ID: "/crisis countries " + class.String(), Label: textOtherCountry},
+		{ID: t.onward(lead{viewDanger, territory, class}), Label: textDangerNow},
+		{ID: t.onward(lead{viewCountries, territory, class}), Label: textOtherCountry},
 	}
+	if t.past != "" {
+		r.choices = append(r.choices, t.notThat())
+	}
+	r.see = t.helpLink(class)
 	return r
 }
 
 // crisis is the door that is always there: /crisis, with a country, a class, or what
 // a card's choices say. It reports whether all of arg is such.
 func (t turn) crisis(arg string, m Message) (r Reply, known bool) {
-	class, territory, countries := safety.None, m.territory(), false
+	if l, past, ok := t.readOnward(arg); ok {
+		t.past = past
+		return t.show(l, m), true
+	}
+	l, known := readCrisis(arg)
+	return t.show(l, m), known
+}
+
+// readCrisis reads what a person asks /crisis for.
+func readCrisis(arg string) (l lead, known bool) {
 	for word := range strings.FieldsSeq(arg) {
-		c, isClass := safety.ParseClass(word)
+		class, isClass := safety.ParseClass(word)
 		code := safety.KnownTerritory(word)
 		switch {
-		case word == "countries":
-			countries = true
+		case word == countriesWord:
+			l.view = viewCountries
 		case isClass:
-			class = c
+			l.class = class
 		case code != "":
-			territory = code
+			l.territory = code
 		default: // a sentence: its "in" and "it" are no countries
-			return t.card(t.directory().CardFor(safety.None, m.territory()), safety.None, m.territory()), false
+			return lead{}, false
 		}
 	}
-	switch first, _ := firstWord(arg); {
-	case countries:
-		return t.countries(class), true
-	case first == "danger":
-		r := t.card(safety.DangerCard(territory), class, territory)
-		r.choices = r.choices[1:]
-		return r, true
+	if first, _ := firstWord(arg); first == safety.Danger.String() && l.view == viewCard {
+		l.view = viewDanger
 	}
-	return t.card(t.directory().CardFor(class, territory), class, territory), true
+	return l, true
+}
+
+// show is where it leads.
+func (t turn) show(l lead, m Message) Reply {
+	if l.territory == "" {
+		l.territory = m.territory()
+	}
+	switch l.view {
+	case viewCountries:
+		return t.countries(l.class)
+	case viewDanger:
+		r := t.card(safety.DangerCard(l.territory), safety.Danger, l.territory)
+		r.choices = r.choices[1:]
+		return r
+	}
+	card := t.directory().CardFor(l.class, l.territory)
+	if strings.HasPrefix(t.past, youngWay) {
+		card = t.directory().ForYoung(card, l.class, l.territory)
+	}
+	return t.card(card, l.class, l.territory)
 }
 
 // countries offers the territories that cards know.
 func (t turn) countries(class safety.Class) Reply {
 	r := t.info(textCountriesTitle, textCountries)
 	for _, place := range safety.Territories() {
-		r.choices = append(r.choices, Choice{ID: "/crisis " + strings.ToLower(place.Code) + " " + class.String(), Label: place.Name})
+		r.choices = append(r.choices, Choice{ID: t.onward(lead{viewCard, place.Code, class}), Label: place.Name})
 	}
 	r.private = true
 	return r

@@ -9,15 +9,20 @@ import (
 	"candor/faq/text"
 )
 
-// notThat is the way past a card: a choice that leads to what the message gets without
-// it. The message itself is not kept: the choice names entries, or words of ours.
-func (t turn) notThat(said string) Choice {
+// wayPast is the way past a card of a message: to what the message gets without it. The
+// message itself is not kept: the way names entries, or words of ours.
+func (t turn) wayPast(said string) string {
 	way := t.without(said)
 	if t.young {
 		way = youngWay + way
 	}
-	return Choice{ID: notThatPrefix + t.base.Version + " " + way, Label: textNotThat}
+	return way
 }
+
+// notThat is the choice that goes the way past a card.
+func (t turn) notThat() Choice { return Choice{ID: t.pastID(t.past), Label: textNotThat} }
+
+func (t turn) pastID(way string) string { return notThatPrefix + t.base.Version + " " + way }
 
 const (
 	notThatPrefix = "not-that "
@@ -92,14 +97,21 @@ var (
 	besides = []string{"unknown", talkThanks, talkBye, talkVague, talkAdults}
 )
 
-// places lists where entries stand in the base, for they are shorter than IDs.
+// maxPlaces is how long the places of a way are at most, so that every choice that carries
+// it has at most [maxChoice] bytes.
+const maxPlaces = len(" 9999 9999 9999")
+
+// places lists where entries stand in the base, for they are shorter than IDs. In a base of
+// more than ten thousand there may be no room for the last.
 func (t turn) places(ids []faq.ID) string {
-	var b strings.Builder
+	places := ""
 	for _, id := range ids {
 		i := slices.IndexFunc(t.base.Entries, func(e faq.Entry) bool { return e.ID == id })
-		b.WriteString(" " + strconv.Itoa(i))
+		if place := " " + strconv.Itoa(i); len(places+place) <= maxPlaces {
+			places += place
+		}
 	}
-	return b.String()
+	return places
 }
 
 // typedPast answers the choice that notThat made when it is typed behind /start, as
@@ -122,7 +134,7 @@ const maxChoice = 40
 // afterAll answers the choice that notThat made. One that it cannot have made leads
 // nowhere: words must not get past the lane.
 func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
-	way, ok := strings.CutPrefix(id, notThatPrefix+t.base.Version+" ")
+	way, ok := strings.CutPrefix(id, t.pastID(""))
 	if !ok {
 		return Reply{}, false
 	}
@@ -170,15 +182,21 @@ func (t turn) placed(places []string) (ids []faq.ID, ok bool) {
 
 // backTo is the command or the small talk of a way past a card.
 func (t turn) backTo(way []string, m Message) (r Reply, ok bool) {
-	page := ""
-	if len(way) == 2 && way[0] == "topics" {
-		if _, err := strconv.Atoi(way[1]); err != nil {
-			return Reply{}, false
-		}
-		page, way = way[1], way[:1]
-	}
-	if len(way) != 1 || !slices.Contains(known, way[0]) && !slices.Contains(besides, way[0]) {
+	back, ok := readBack(way)
+	if !ok {
 		return Reply{}, false
 	}
-	return t.talk(parsed{way[0], page}, m), true
+	return t.talk(back, m), true
+}
+
+// readBack reads the command or the small talk that a way past a card leads to.
+func readBack(way []string) (back parsed, ok bool) {
+	if len(way) == 2 && way[0] == "topics" {
+		_, err := strconv.Atoi(way[1])
+		return parsed{way[0], way[1]}, err == nil
+	}
+	if len(way) != 1 || !slices.Contains(known, way[0]) && !slices.Contains(besides, way[0]) {
+		return parsed{}, false
+	}
+	return parsed{name: way[0]}, true
 }
