@@ -129,8 +129,9 @@ func pastCard(t *testing.T, r Reply) string {
 var pastCards = regexp.MustCompile(`^not-that [0-9a-f]{12} y?([as]( [0-9]{1,4}){1,3}|n|c topics [0-9]{1,4}|c (` +
 	`start|help|topics|crisis|privacy|about|version|thanks|bye|vague|adults|unknown))$`)
 
-// TestPastTheCard: the way past a card leads to what the question gets without one,
-// after a restart, too, and tells nothing of the question.
+// TestPastTheCard: the way past a card leads to what the question gets without one, or where
+// that is not sure enough for a message that told of danger, to a choice of it or to nothing;
+// after a restart, too, and it tells nothing of the question.
 func TestPastTheCard(t *testing.T) {
 	for name, files := range map[string]fs.FS{"bread": os.DirFS("testdata/base"), "shipped": knowledge.Files} {
 		t.Run(name, func(t *testing.T) {
@@ -145,11 +146,11 @@ func TestPastTheCard(t *testing.T) {
 					t.Errorf("Handle(%q) leads on with %q of %d bytes, want numbers in at most 40", text, id, len(id))
 				}
 				got := says(t, restarted, Message{Choice: id})
-				if diff := cmp.Diff(without(want), without(got)); diff != "" {
+				if diff := cmp.Diff(without(want), without(got)); diff != "" && !lessSure(want, got) {
 					t.Errorf("past the card of %q (-without a card +past it):\n%s", text, diff)
 				}
-				outcomes[string(want.Kind())]++
-				outcomes["also"] += len(want.Also())
+				outcomes[string(got.Kind())]++
+				outcomes["also"] += len(got.Also())
 			}
 			for _, kind := range []string{"answer", "suggest", "none", "info", "help", "also"} {
 				if outcomes[kind] == 0 {
@@ -157,6 +158,46 @@ func TestPastTheCard(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// lessSure reports whether got says less than want: instead of an answer choices with it or
+// fewer answers, instead of choices others or that there is none.
+func lessSure(want, got Reply) bool {
+	answers := append([]string{want.Entry()}, want.Also()...)
+	switch got.Kind() {
+	case KindAnswer:
+		return want.Kind() == KindAnswer && slices.Contains(answers, got.Entry()) && len(got.Also()) < len(want.Also())
+	case KindSuggest:
+		return want.Kind() == KindSuggest || want.Kind() == KindNone || slices.ContainsFunc(got.Choices(), func(c Choice) bool { return slices.Contains(answers, c.ID) })
+	}
+	return got.Kind() == KindNone && (want.Kind() == KindAnswer || want.Kind() == KindSuggest || want.Kind() == KindNone)
+}
+
+// TestPastACryForHelp: a message that tells of danger alone is no question, whatever words
+// it has in common with one; one of the base's own questions beside it is.
+func TestPastACryForHelp(t *testing.T) {
+	s := shipped(t)
+	b := New(s, "1.2.3")
+	for text, want := range map[string]Kind{
+		"I want to die":                                  KindNone,
+		"I want to kill myself":                          KindNone,
+		"my friend wants to die":                         KindNone,
+		"I'm going to end my life":                       KindNone,
+		"my husband beats me":                            KindNone,
+		"I can't go on, I want out":                      KindNone,
+		"my therapist kissed me":                         KindSuggest,
+		"I was raped last night":                         KindAnswer, // what past harm has to do with sex is told
+		"I want to die. How long does sex therapy take?": KindAnswer,
+		"How long does sex therapy take?":                KindAnswer,
+	} {
+		look := b.look
+		b.look = always(safety.Finding{Tier: safety.TierA, Class: safety.Suicide})
+		id := pastCard(t, says(t, b, Message{Text: text}))
+		b.look = look
+		if r := says(t, b, Message{Choice: id}); r.Kind() != want {
+			t.Errorf("past the card of %q: %s %q %v, want %s", text, r.Kind(), r.Title(), r.Choices(), want)
+		}
 	}
 }
 

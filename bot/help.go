@@ -47,7 +47,7 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 	if f.Underage {
 		card = t.directory().ForYoung(card, f.Class, m.territory())
 	}
-	t.past = t.wayPast(m.Text)
+	t.past = t.wayPast(m.Text, f.Class)
 	r := t.card(card.In(f.Language), f.Class, m.territory())
 	r.tier = f.Tier
 	return r

@@ -5,14 +5,16 @@ import (
 	"strconv"
 	"strings"
 
+	"candor/bot/safety"
 	"candor/faq"
 	"candor/faq/text"
 )
 
-// wayPast is the way past a card of a message: to what the message gets without it. The
-// message itself is not kept: the way names entries, or words of ours.
-func (t turn) wayPast(said string) string {
-	way := t.without(said)
+// wayPast is the way past a card of a message: to what the message gets without it, if the
+// matcher is sure of that though the message told of danger. The message itself is not kept:
+// the way names entries, or words of ours.
+func (t turn) wayPast(said string, told safety.Class) string {
+	way := t.without(said, told)
 	if t.young {
 		way = youngWay + way
 	}
@@ -32,7 +34,7 @@ const (
 // without is what a message gets without a card: "a" and the places of the entries that
 // answer it, "s" and of those to suggest, "c" and a command or small talk, or "n". A
 // fault in it must not cost the card.
-func (t turn) without(raw string) (way string) {
+func (t turn) without(raw string, told safety.Class) (way string) {
 	defer func() {
 		if recover() != nil {
 			way = "n"
@@ -49,6 +51,9 @@ func (t turn) without(raw string) (way string) {
 		return "c " + name
 	}
 	result := t.matcher.Match(said)
+	if told != safety.None { // else the card stands for a detector that failed
+		result = t.matcher.Doubt(result)
+	}
 	switch result.Verdict {
 	case faq.Answer:
 		ids := []faq.ID{result.Matches[0].ID}
