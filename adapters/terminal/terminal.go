@@ -39,6 +39,8 @@ type Config struct {
 	Out     io.Writer
 	Welcome string // shown once, before the first prompt of a terminal
 	Color   bool   // whether a terminal may show bold and dim text
+	// Locale and Territory are the person's, as in [bot.Message]; "" for not known.
+	Locale, Territory string
 	// Complete offers questions for what was typed so far; nil for no completion.
 	Complete func(prefix string, n int) []bot.Choice
 }
@@ -182,7 +184,16 @@ func (a *Adapter) answer(ctx context.Context, line string, out io.Writer, style 
 }
 
 func (a *Adapter) message(line string) bot.Message {
-	m := bot.Message{Platform: "terminal", ID: strconv.Itoa(a.sent), Chat: "terminal", User: "terminal", Text: line, Private: true}
+	m := bot.Message{
+		Platform:  "terminal",
+		ID:        strconv.Itoa(a.sent),
+		Chat:      "terminal",
+		User:      "terminal",
+		Text:      line,
+		Locale:    a.cfg.Locale,
+		Territory: a.cfg.Territory,
+		Private:   true,
+	}
 	number, ok := choiceNumber(line)
 	if !ok || len(a.choices) == 0 {
 		return m

@@ -281,3 +281,12 @@ func TestNewReportsEverything(t *testing.T) {
 		t.Errorf("New(Config{}) = %v, want both faults", err)
 	}
 }
+
+// TestWhoseHelplines: the core hears where the person may be.
+func TestWhoseHelplines(t *testing.T) {
+	var r recorder
+	cfg := terminal.Config{In: strings.NewReader("hello\n"), Out: io.Discard, Locale: "de_DE", Territory: "AT"}
+	if err := start(t, cfg, &r).Run(t.Context()); err != nil || len(r.heard) != 1 || r.heard[0].Locale != "de_DE" || r.heard[0].Territory != "AT" {
+		t.Errorf("Run = %v, heard %+v, want the locale and the territory", err, r.heard)
+	}
+}

@@ -15,6 +15,7 @@ import (
 )
 
 type askCmd struct {
+	placeFlags
 	JSON     bool     `name:"json" help:"Print one JSON object a question."`
 	Question []string `arg:"" help:"The question; - reads one a line from standard input."`
 }
@@ -25,11 +26,15 @@ func (c *askCmd) Run(con *console, dir *knowledgeDir) error {
 	if strings.TrimSpace(question) == "" {
 		return usageError{errors.New("the question is empty")}
 	}
+	if err := checkTerritory(c.Territory); err != nil {
+		return err
+	}
 	h, err := dir.bot()
 	if err != nil {
 		return err
 	}
-	a := asker{handler: h, ctx: con.ctx, out: bufio.NewWriter(con.out), print: c.printer(con)}
+	from := bot.Message{Platform: "terminal", Private: true, Locale: messagesLocale(), Territory: c.Territory}
+	a := asker{handler: h, ctx: con.ctx, from: from, out: bufio.NewWriter(con.out), print: c.printer(con)}
 	if question == "-" {
 		return a.lines(con.in)
 	}
@@ -57,6 +62,7 @@ func (c *askCmd) printer(con *console) func(w io.Writer, question string, r bot.
 type asker struct {
 	handler bot.Handler
 	ctx     context.Context
+	from    bot.Message // all but the text
 	out     *bufio.Writer
 	print   func(w io.Writer, question string, r bot.Reply) error
 	failed  error // of the first question that could not be answered
@@ -65,7 +71,9 @@ type asker struct {
 // ask prints the reply to a question. The error is that of printing: a question
 // that fails has a reply, too, and does not stop those after it.
 func (a *asker) ask(question string) error {
-	reply, err := a.handler.Handle(a.ctx, bot.Message{Platform: "terminal", Text: question, Private: true})
+	m := a.from
+	m.Text = question
+	reply, err := a.handler.Handle(a.ctx, m)
 	if a.failed == nil {
 		a.failed = err
 	}

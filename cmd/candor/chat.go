@@ -9,12 +9,15 @@ import (
 	"github.com/rs/zerolog"
 )
 
-type chatCmd struct{}
+type chatCmd struct{ placeFlags }
 
 const welcome = "Ask in your own words. A number picks a choice, Tab completes, /help tells more, Ctrl-D leaves.\n"
 
 // Run talks until the input ends.
-func (*chatCmd) Run(con *console, dir *knowledgeDir) error {
+func (c *chatCmd) Run(con *console, dir *knowledgeDir) error {
+	if err := checkTerritory(c.Territory); err != nil {
+		return err
+	}
 	b, err := dir.bot()
 	if err != nil {
 		return err
@@ -22,11 +25,13 @@ func (*chatCmd) Run(con *console, dir *knowledgeDir) error {
 	log := zerolog.New(zerolog.ConsoleWriter{Out: con.errOut, TimeFormat: time.TimeOnly, NoColor: !colorful(con.errOut)}).
 		With().Timestamp().Logger()
 	chat, err := terminal.New(terminal.Config{
-		In:       con.in,
-		Out:      con.out,
-		Welcome:  welcome,
-		Color:    colorful(con.out),
-		Complete: b.Complete,
+		In:        con.in,
+		Out:       con.out,
+		Welcome:   welcome,
+		Color:     colorful(con.out),
+		Locale:    messagesLocale(),
+		Territory: c.Territory,
+		Complete:  b.Complete,
 	}, bot.Recover(b), log)
 	if err != nil {
 		return err

@@ -24,9 +24,13 @@ type leakless struct{ m *testing.M }
 
 func (l leakless) Run() int {
 	defer func() { _ = os.RemoveAll(built.folder) }() // "" if nothing was built
-	// Those that go on at the same time mostly wait, so there is room for more than there are
-	// processors. What the command line says wins.
-	if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+	err := errors.Join(
+		// Cards are those for anywhere, wherever the tests run.
+		os.Setenv("LC_ALL", "C"), os.Unsetenv("CANDOR_TERRITORY"),
+		// Those that go on at the same time mostly wait, so there is room for more than there
+		// are processors. What the command line says wins.
+		flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}

@@ -10,7 +10,6 @@ import (
 
 	"candor/adapters/terminal"
 	"candor/bot"
-	"candor/bot/safety"
 
 	"github.com/rs/zerolog"
 )
@@ -60,8 +59,8 @@ type runner interface {
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
-	if c.Territory != "" && safety.KnownTerritory(c.Territory) == "" {
-		return usageError{errors.New("--territory: no helplines are known there; it is an ISO 3166 code, such as GB")}
+	if err := checkTerritory(c.Territory); err != nil {
+		return err
 	}
 	if c.Watch && *dir == "" {
 		return usageError{errors.New("--watch needs a folder to watch: --knowledge")}
