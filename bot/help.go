@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"candor/bot/safety"
 	"candor/faq"
@@ -64,8 +65,8 @@ func (t turn) card(c safety.Card, class safety.Class, territory string) Reply {
 	r := t.reply(KindHelp, c.Title, body)
 	r.class, r.private = class, true
 	r.choices = []Choice{
-		{ID: t.onward(lead{viewDanger, territory, class}), Label: textDangerNow},
-		{ID: t.onward(lead{viewCountries, territory, class}), Label: textOtherCountry},
+		{ID: t.onward(lead{view: viewDanger, territory: territory, class: class}), Label: textDangerNow},
+		{ID: t.onward(lead{view: viewCountries, class: class}), Label: textOtherCountry},
 	}
 	if t.past != "" {
 		r.choices = append(r.choices, t.notThat())
@@ -85,9 +86,13 @@ func (t turn) crisis(arg string, m Message) (r Reply, known bool) {
 	return t.show(l, m), known
 }
 
-// readCrisis reads what a person asks /crisis for.
+// readCrisis reads what a person asks /crisis for, and reports whether all of it is known.
 func readCrisis(arg string) (l lead, known bool) {
-	for word := range strings.FieldsSeq(arg) {
+	words := strings.FieldsFunc(arg, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;!?", r) })
+	code, words := safety.NamedTerritory(words)
+	l.territory = code
+	var others []string
+	for _, word := range words {
 		class, isClass := safety.ParseClass(word)
 		code := safety.KnownTerritory(word)
 		switch {
@@ -95,43 +100,71 @@ func readCrisis(arg string) (l lead, known bool) {
 			l.view = viewCountries
 		case isClass:
 			l.class = class
-		case code != "":
+		case code != "" && l.territory == "":
 			l.territory = code
-		default: // a sentence: its "in" and "it" are no countries
-			return lead{}, false
+		default:
+			others = append(others, word)
 		}
 	}
 	if first, _ := firstWord(arg); first == safety.Danger.String() && l.view == viewCard {
 		l.view = viewDanger
 	}
-	return l, true
+	switch {
+	case len(others) == 0:
+		return l, true
+	case code != "":
+		return lead{territory: code}, false
+	case mayNamePlace(words):
+		l.territory, l.unlisted = "", true
+		return l, false
+	}
+	return lead{}, false // a sentence: its "in" and "it" are no countries
 }
+
+// mayNamePlace reports whether words behind /crisis may be a country's name, and not a
+// sentence.
+func mayNamePlace(words []string) bool {
+	return len(words) <= mostPlaceWords && !slices.ContainsFunc(words, func(w string) bool { return sentenceWords[w] })
+}
+
+// mostPlaceWords is how many words a country's name has, and a class beside it: "Bosnia and
+// Herzegovina", "suicide".
+const mostPlaceWords = 4
+
+// sentenceWords stand in what people say, and in no country's name.
+var sentenceWords = set("i", "me", "my", "we", "us", "you", "he", "she", "they", "it", "is", "am", "are", "be", "help", "need", "want", "please",
+	"can", "do", "how", "what", "who", "where", "now", "not", "in", "to")
 
 // show is where it leads.
 func (t turn) show(l lead, m Message) Reply {
-	if l.territory == "" {
+	if l.territory == "" && !l.unlisted {
 		l.territory = m.territory()
 	}
-	switch l.view {
-	case viewCountries:
+	if l.view == viewCountries {
 		return t.countries(l.class)
-	case viewDanger:
-		r := t.card(safety.DangerCard(l.territory), safety.Danger, l.territory)
-		r.choices = r.choices[1:]
-		return r
 	}
 	card := t.directory().CardFor(l.class, l.territory)
 	if strings.HasPrefix(t.past, youngWay) {
 		card = t.directory().ForYoung(card, l.class, l.territory)
 	}
-	return t.card(card, l.class, l.territory)
+	if l.view == viewDanger {
+		card, l.class = safety.DangerCard(l.territory), safety.Danger
+	}
+	if l.unlisted {
+		card = card.Unlisted()
+	}
+	r := t.card(card, l.class, l.territory)
+	if l.view == viewDanger {
+		r.choices = r.choices[1:]
+	}
+	return r
 }
 
 // countries offers the territories that cards know.
 func (t turn) countries(class safety.Class) Reply {
 	r := t.info(textCountriesTitle, textCountries)
 	for _, place := range safety.Territories() {
-		r.choices = append(r.choices, Choice{ID: t.onward(lead{viewCard, place.Code, class}), Label: place.Name})
+		r.choices = append(r.choices, Choice{ID: t.onward(lead{territory: place.Code, class: class}), Label: place.Name})
 	}
 	r.private = true
 	return r

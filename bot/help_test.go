@@ -187,6 +187,7 @@ func TestTalkGoesOnAfterACard(t *testing.T) {
 // and for any other.
 func TestCrisis(t *testing.T) {
 	const anywhere, british = "911, 999, 112 or 000", "999 or 112"
+	const unlisted = "I list no helplines there: this is for any country."
 	b := breadBot(t)
 	for name, test := range map[string]struct {
 		text, title string
@@ -206,10 +207,20 @@ func TestCrisis(t *testing.T) {
 		"what to dial":                 {"/crisis danger", "Call now", []string{"911", british, "000", safety.Finder}, nil},
 		"what to dial in a country":    {"/crisis danger de", "Call now", []string{"Call 112."}, []string{"911", "999"}},
 		"danger in a country":          {"/crisis de danger", "Get to safety first", []string{"Call 112 now."}, []string{"911", "999"}},
-		"unknown words":                {"/crisis xyzzy", doorTitle, []string{anywhere}, nil},
-		"unknown country":              {"/crisis zz", doorTitle, []string{anywhere}, nil},
-		"a sentence with codes in it":  {"/crisis is it open in my town", doorTitle, []string{anywhere}, nil},
-		"a long argument":              {"/crisis " + strings.Repeat("xyzzy ", 600), doorTitle, []string{anywhere}, nil},
+		"an English name":              {"/crisis germany", doorTitle, []string{"call 112.", "TelefonSeelsorge"}, []string{anywhere, unlisted}},
+		"its own name":                 {"/crisis deutschland suicide", suicideTitle, []string{"call 112.", "TelefonSeelsorge"}, []string{anywhere, unlisted}},
+		"a name of two words":          {"/crisis suicide new zealand", suicideTitle, []string{"call 111."}, []string{anywhere, unlisted}},
+		"what to dial by name":         {"/crisis danger germany", "Call now", []string{"Call 112."}, []string{"911", unlisted}},
+		"a name in a sentence":         {"/crisis who is there in germany", doorTitle, []string{"TelefonSeelsorge"}, []string{anywhere, unlisted}},
+		"unknown words":                {"/crisis xyzzy", doorTitle, []string{unlisted + "\n\n", anywhere}, nil},
+		"unknown country":              {"/crisis zz", doorTitle, []string{unlisted + "\n\n", anywhere}, nil},
+		"a country without helplines":  {"/crisis south africa", doorTitle, []string{unlisted + "\n\n", anywhere}, nil},
+		"one about something":          {"/crisis japan suicide", suicideTitle, []string{unlisted + "\n\n", anywhere}, nil},
+		"what to dial in one":          {"/crisis danger japan", "Call now", []string{unlisted + "\n\n", "911"}, nil},
+		"a code without helplines":     {"/crisis jp", doorTitle, []string{unlisted + "\n\n", anywhere}, nil},
+		"a sentence with codes in it":  {"/crisis is it open in my town", doorTitle, []string{anywhere}, []string{unlisted}},
+		"a short sentence":             {"/crisis please help me", doorTitle, []string{anywhere}, []string{unlisted}},
+		"a long argument":              {"/crisis " + strings.Repeat("xyzzy ", 600), doorTitle, []string{anywhere}, []string{unlisted}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			typed, pressed := ask(t, b, test.text), handle(t, b, bot.Message{Choice: strings.ToLower(test.text), Text: "rising time"})
@@ -231,6 +242,23 @@ func TestCrisis(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestUnlistedIsNotHere: who names a country of which nothing is known is not shown the one
+// where they are; who says something else is.
+func TestUnlistedIsNotHere(t *testing.T) {
+	b := breadBot(t)
+	for text, want := range map[string]bool{"/crisis": true, "/crisis xx": false, "/crisis japan": false, "/crisis i need somebody": true, "/crisis is anybody there for me": true} {
+		if r := handle(t, b, bot.Message{Text: text, Territory: "GB"}); strings.Contains(r.Text(), "call 999 or 112.") != want {
+			t.Errorf("Handle(%q) in the United Kingdom: %q, want its card: %v", text, r.Text(), want)
+		}
+	}
+	for class := range safety.Class(safety.Classes) {
+		r := ask(t, b, "/crisis japan "+class.String())
+		if n := utf8.RuneCountInString(r.Title() + "\n" + r.Text()); n > 900 {
+			t.Errorf("%s: %d characters", class, n)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type lead struct {
 	view      view
 	territory string // "" if none was picked
 	class     safety.Class
+	unlisted  bool // whether a place was named of which no helplines are known
 }
 
 // How a lead is written that carries a way: the territory, "!" behind it for what to dial;

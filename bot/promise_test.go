@@ -276,7 +276,7 @@ func cardTexts() []string {
 		cards = append(cards, safety.DangerCard(territory))
 		for class := range safety.Class(safety.Classes) {
 			texts = append(texts, safety.Acknowledge(safety.Finding{Class: class}), safety.Acknowledge(safety.Finding{Class: class, Harmed: true}))
-			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory))
+			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory), safety.DirectoryAt(time.Now()).CardFor(class, territory).Unlisted())
 			for turn := range 10 {
 				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(class, territory, turn))
 			}

@@ -3,6 +3,7 @@ package safety
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Card is what somebody in danger gets to read, of plain texts.
@@ -107,6 +108,7 @@ const (
 	programLine     = "I am an automated program. I cannot see, judge or act on danger, and nobody reads along."
 	anyReport       = "their licensing board, professional body or the police" // in any country
 	againLine       = "I can still answer questions."
+	unlistedLine    = "I list no helplines there: this is for any country."
 )
 
 // CardFor is the card of a class; that of None is for everybody. Territory is one
@@ -125,6 +127,18 @@ func (d Directory) CardFor(class Class, territory string) Card {
 	}
 	if w.after != "" {
 		c.After = append([]string{w.after}, c.After...)
+	}
+	return c
+}
+
+// Unlisted is a card for all countries for somebody who named one, or something else, of
+// which no helplines are known. It stays short enough to be read.
+func (c Card) Unlisted() Card {
+	c.Before = append([]string{unlistedLine}, c.Before...)
+	if utf8.RuneCountInString(c.Text()) > mostCard {
+		c.After = slices.Clone(c.After)
+		last := len(c.After) - 1
+		c.After[last] = strings.TrimSuffix(c.After[last], " "+againLine)
 	}
 	return c
 }
