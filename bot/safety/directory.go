@@ -103,13 +103,25 @@ func (d Directory) worldwide(class Class) []string {
 	for _, t := range Territories() {
 		if h, ok := d.single(class, t.Code); ok && len(out) < maxServices && !shown[h.ID] {
 			shown[h.ID] = true
-			out = append(out, h.place(t)+": "+h.line())
+			out = append(out, h.place(t)+": "+h.line()+d.dialledAlike(h))
 		}
 	}
 	if len(out) == 1 {
 		return nil
 	}
 	return out
+}
+
+// dialledAlike is what stands behind a helpline on a card for all countries of those that
+// have its number elsewhere: nobody there is to think that it is not for them.
+func (d Directory) dialledAlike(h Helpline) string {
+	also := ""
+	for _, other := range d.helplines {
+		if other.DialledAs == h.ID {
+			also += "; " + territoryName(other.Territory[0]) + ": " + other.Contact
+		}
+	}
+	return also
 }
 
 // instead are the classes whose services a card shows where no service is for its own

@@ -24,7 +24,8 @@ type Helpline struct {
 	Free      bool   // whether its source says that it costs nothing
 	Languages []string
 	For       []string // names of classes
-	PairOf    string   `yaml:"pair_of"` // id of the service that stands with it on cards of classes for which both are
+	PairOf    string   `yaml:"pair_of"`    // id of the service that stands with it on cards of classes for which both are
+	DialledAs string   `yaml:"dialled_as"` // id of a service of another country with the same number
 	Source    string
 	Checked   time.Time // the day its source was read
 	Confirmed string    // the day a person confirmed it on the live page, "" before that

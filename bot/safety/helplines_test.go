@@ -104,6 +104,38 @@ func TestHelplineChecksFindFaults(t *testing.T) {
 	}
 }
 
+// TestDialledAlike: who reads a card for all countries sees each where a number holds (C23).
+func TestDialledAlike(t *testing.T) {
+	found := 0
+	for _, h := range helplines().Helplines {
+		if h.DialledAs == "" {
+			continue
+		}
+		found++
+		i := slices.IndexFunc(helplines().Helplines, func(o Helpline) bool { return o.ID == h.DialledAs })
+		if i < 0 || len(h.Territory) != 1 || slices.Contains(helplines().Helplines[i].Territory, h.Territory[0]) ||
+			!strings.Contains(helplines().Helplines[i].Contact, h.Contact) || !slices.Equal(h.For, helplines().Helplines[i].For) {
+			t.Errorf("%s is not dialled as %s, or is for others", h.ID, h.DialledAs)
+		}
+	}
+	if found == 0 {
+		t.Error("no helpline is dialled as another")
+	}
+	for _, class := range []Class{Suicide, SelfHarm, Danger, ThirdParty, None} {
+		line := today.CardFor(class, "").Services[0]
+		if !strings.HasPrefix(line, "United States: 988 ") || !strings.HasSuffix(line, "; Canada: call or text 988") {
+			t.Errorf("%s: %q, want that 988 holds in Canada, too", class, line)
+		}
+		if line := today.CardFor(class, "US").Services[0]; strings.Contains(line, "Canada") {
+			t.Errorf("%s in the United States: %q", class, line)
+		}
+	}
+	without := Directory{helplines: slices.DeleteFunc(slices.Clone(today.helplines), func(h Helpline) bool { return h.DialledAs != "" })}
+	if line := without.worldwide(Suicide)[0]; strings.Contains(line, "Canada") {
+		t.Errorf("when Canada's is too old: %q", line)
+	}
+}
+
 // maxAge is how old a reading of a service's page may be (C20).
 const maxAge = 180 * 24 * time.Hour
 
