@@ -122,7 +122,7 @@ func isWay(way string) bool {
 	switch verdict {
 	case "a", "s":
 		_, err := atoiAll(fields)
-		return err == nil && len(fields) > 0
+		return err == nil && len(fields) > 0 && len(" "+rest) <= maxPlaces
 	case "c":
 		_, ok := readBack(fields)
 		return ok

@@ -126,7 +126,7 @@ func TestOnwardToOtherAnswers(t *testing.T) {
 func TestOnwardHoldsNoWords(t *testing.T) {
 	s := bread(t)
 	head := "/crisis gb 1 " + s.base.Version[:shortVersion]
-	for _, way := range []string{"I want to die", "n I want to die", "a 1 I want to die", "c I want to die", "c suicide", "a want", "x 1", "a", "c topics die", "y"} {
+	for _, way := range []string{"I want to die", "n I want to die", "a 1 I want to die", "c I want to die", "c suicide", "a want", "x 1", "a", "c topics die", "y", "a 1 1 1 1 1 1 1 1 1"} {
 		if r := says(t, New(s, "1.2.3"), Message{Text: head + " " + way}); hasWayPast(r) && strings.Contains(pastCard(t, r), "want") {
 			t.Errorf("%q comes back in %q", way, pastCard(t, r))
 		}
