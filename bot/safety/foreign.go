@@ -134,9 +134,13 @@ func sight(s string, yield func(sighting)) {
 		case start:
 			list.sightRuns(s, i, yield)
 		}
-		start = r == ' ' || r == newClause || asian // "夫にdvされ"
+		start = r == ' ' || r == newClause || asian || start && joinedAnd[r] // "夫にdvされ"
 	}
 }
+
+// joinedAnd are the letters that are "and" and written onto the word behind them, in Arabic and
+// in Hebrew.
+var joinedAnd = map[rune]bool{'و': true, 'ו': true}
 
 // look is sight for some patterns at one place.
 func look(patterns []*pattern, s string, at int, start bool, yield func(sighting)) {

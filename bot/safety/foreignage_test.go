@@ -159,16 +159,32 @@ func TestForeignAgesInEnglish(t *testing.T) {
 func TestForeignYoungInDanger(t *testing.T) {
 	for message, want := range map[string]Finding{
 		"tengo 15 años y quiero morir":                        {Tier: TierA, Class: Suicide, Language: "es", Underage: true},
-		"J'ai 14 ans. Mon beau-père me frappe tous les soirs": {Tier: TierA, Class: AbuseNow, Language: "fr", Underage: true},
-		"Мне 13 лет, меня изнасиловали":                       {Tier: TierA, Class: Assault, Language: "ru", Underage: true},
-		"tengo 35 años y quiero morir":                        {Tier: TierA, Class: Suicide, Language: "es"},
+		"J'ai 14 ans. Mon beau-père me frappe tous les soirs": {Tier: TierA, Class: Minor, Language: "fr", Underage: true},
+		"Мне 13 лет, меня изнасиловали":                       {Tier: TierA, Class: Minor, Language: "ru", Underage: true},
+		"I'm 15. Mi tío me toca":                              {Tier: TierA, Class: Minor, Language: "es", Underage: true},
+		"me pega mi padre. " + strings.Repeat("No sé qué hacer con todo esto. ", 200) + "Tengo 12 años.": {Tier: TierA, Class: Minor, Language: "es", Underage: true},
+		"tengo 35 años y quiero morir": {Tier: TierA, Class: Suicide, Language: "es"},
 	} {
 		if got := Detect(message); got != want {
 			t.Errorf("Detect(%q) = %v, want %v", message, got, want)
 		}
 	}
+	for _, line := range dataLines(t, "foreign-young.txt") {
+		head, said, _ := strings.Cut(line, ": ")
+		code, name, _ := strings.Cut(head, " ")
+		class, known := ParseClass(name)
+		if !known {
+			t.Fatalf("cannot read %q", line)
+		}
+		want := Finding{Tier: TierA, Class: class, Language: code, Underage: class != AbuseNow}
+		for _, s := range []string{said, strings.ToUpper(said), "Hello! " + said} {
+			if got := Detect(s); got != want {
+				t.Errorf("Detect(%q) = %v, want %v", s, got, want)
+			}
+		}
+	}
 	for _, code := range languageCodes() {
-		for _, class := range []Class{Suicide, SelfHarm, AbuseNow, Assault} {
+		for _, class := range []Class{Suicide, SelfHarm, AbuseNow, Assault, Danger, Minor} {
 			for _, territory := range everywhere() {
 				checkCardIn(t, code, today.ForYoung(today.CardFor(class, territory), class, territory))
 			}
