@@ -47,8 +47,7 @@ func examine(m *model, message string) examined {
 	p, young, ok := foreignAlarm(pieces)
 	if ok {
 		x.language, x.young = p, young || underage(sentencesOf(pieces))
-		class := ofForeign(p.class, x.young)
-		x.finding = Finding{Tier: class.Tier(), Class: class, Language: p.language, Underage: x.young}
+		x.finding = x.inForeign(m, pieces)
 		return x
 	}
 	x.young = young
@@ -124,32 +123,4 @@ func (x examined) decide() Finding {
 		return Finding{Tier: TierB, Class: Distress}
 	}
 	return Finding{}
-}
-
-// foreignAlarm looks for plain sentences in other languages, piece by piece, up to the first of
-// danger, and among the first pieces for one that says that who wrote it is under 18.
-func foreignAlarm(pieces []cutting) (alarm pattern, young, ok bool) {
-	for i, c := range pieces {
-		if ok && (young || i >= mostAgePieces) {
-			break
-		}
-		p, told, found := detectForeign(c.normal)
-		if len(told) > 0 && i < mostAgePieces && !young {
-			s := wordsOnly(c.normal)
-			young = slices.ContainsFunc(told, func(a *ageWords) bool { return a.saysYoung(s) })
-		}
-		if found && !ok {
-			alarm, ok = p, true
-		}
-	}
-	return alarm, young, ok
-}
-
-// ofForeign is the class of what is told in another language: a child is not sent to services
-// for adults, as in English, and what is of life and death says what to do at once.
-func ofForeign(c Class, young bool) Class {
-	if young && !ofLifeAndDeath(c) {
-		return Minor
-	}
-	return c
 }

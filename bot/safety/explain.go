@@ -40,6 +40,7 @@ func Explain(message string) Explanation {
 	e := Explanation{Finding: x.finding, Alarm: x.loud.alarm, From: x.from()}
 	if x.finding.Language != "" {
 		e.Rule = "language " + x.language.language + ": " + x.language.words
+		e.Self = x.saysOfSelf()
 		return e
 	}
 	if len(x.loud.words) == 0 {
@@ -67,6 +68,8 @@ func Explain(message string) Explanation {
 func (x examined) saysOfSelf() string {
 	var r *rule
 	switch f := x.finding; {
+	case f.Language != "" && f.Tier == TierB:
+		return "years ago"
 	case x.over != nil || x.denied != nil:
 		r = cmp.Or(x.over, x.denied)
 	case x.said.has(did):

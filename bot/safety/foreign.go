@@ -87,8 +87,28 @@ func (x sighting) weight() int { return len(x.words) - perGap*x.between }
 // that nothing denies or turns into a figure of speech. It also returns the languages in
 // which an age may be told there.
 func detectForeign(piece string) (found pattern, told []*ageWords, ok bool) {
-	var alarms, fine []sighting
-	sight(wordsOnly(piece), func(x sighting) {
+	alarms, told := alarmsIn(wordsOnly(piece))
+	if len(alarms) == 0 {
+		return pattern{}, told, false
+	}
+	return *weightiest(alarms).pattern, told, true
+}
+
+// weightiest is the first of those with the most weight.
+func weightiest(alarms []sighting) sighting {
+	best := alarms[0]
+	for _, x := range alarms[1:] {
+		if x.weight() > best.weight() {
+			best = x
+		}
+	}
+	return best
+}
+
+// alarmsIn lists the patterns in a text that tell of harm, and the languages of ages.
+func alarmsIn(s string) (alarms []sighting, told []*ageWords) {
+	var fine []sighting
+	sight(s, func(x sighting) {
 		switch {
 		case x.ages != nil:
 			if len(told) < mostLanguages && !slices.Contains(told, x.ages) {
@@ -100,13 +120,10 @@ func detectForeign(piece string) (found pattern, told []*ageWords, ok bool) {
 			alarms = append(alarms, x)
 		}
 	})
-	best := sighting{pattern: &pattern{}}
-	for i := range alarms {
-		if x := alarms[i]; (best.words == "" || x.weight() > best.weight()) && !x.across(fine) {
-			best = x
-		}
+	if len(fine) > 0 {
+		alarms = slices.DeleteFunc(alarms, func(x sighting) bool { return x.across(fine) })
 	}
-	return *best.pattern, told, best.words != ""
+	return alarms, told
 }
 
 // across reports whether the pattern lies across one that means no harm.

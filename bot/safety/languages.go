@@ -32,6 +32,7 @@ type speech struct {
 	and   map[string]bool // begin something else: never in a pattern
 	lead  map[string]bool // may stand between one that denies and a pattern
 	cling map[string]bool // go with the word behind them: nothing comes between
+	over  *overWords
 }
 
 type languageList struct {
@@ -47,14 +48,16 @@ const firstRunes = 2
 var languages = sync.OnceValue(func() languageList {
 	list := languageList{help: map[string]string{}, patterns: map[string][]*pattern{}, runs: map[string][]*pattern{}}
 	code, how, years := "", &speech{}, newAges("", nil)
+	how.over = newOver(years)
 	for line := range strings.Lines(languageFile) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
 		case "language":
 			list.addAges(code, years)
 			code = value
-			how = &speech{wordSet(""), wordSet(""), wordSet(""), wordSet("")}
+			how = &speech{no: wordSet(""), and: wordSet(""), lead: wordSet(""), cling: wordSet("")}
 			years = newAges(value, how)
+			how.over = newOver(years)
 		case "help":
 			list.help[code] = value
 		case "no", "and", "lead", "cling":
@@ -64,6 +67,7 @@ var languages = sync.OnceValue(func() languageList {
 				list.addAll(code, class, value, how)
 			} else {
 				years.add(key, value)
+				how.over.add(key, value)
 			}
 		}
 	}
