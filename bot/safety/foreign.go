@@ -41,7 +41,7 @@ func wordsOnly(s string) string {
 				b.WriteByte(gap)
 			}
 			gap = 0
-			b.WriteRune(alike(r))
+			writeAlike(&b, r)
 			continue
 		}
 		switch {
@@ -57,19 +57,30 @@ func wordsOnly(s string) string {
 // clauseEnds are the signs that end a clause, of all scripts.
 const clauseEnds = ".,;:!?\n…()。，、；：！？،؛؟।"
 
-// alike is one letter for those that people type for each other.
-func alike(r rune) rune {
+// writeAlike writes one letter for those that people type for each other.
+func writeAlike(b *strings.Builder, r rune) {
 	switch r {
+	case 'æ':
+		b.WriteString("ae")
+		return
 	case 'ł':
-		return 'l'
+		r = 'l'
 	case 'ı':
-		return 'i'
-	case 'ى':
-		return 'ي'
-	case 'ة':
-		return 'ه'
+		r = 'i'
+	case 'ø':
+		r = 'o'
+	case 'đ':
+		r = 'd'
+	case 'ς':
+		r = 'σ'
+	case 'ى', 'ی':
+		r = 'ي'
+	case 'ک':
+		r = 'ك'
+	case 'ة', 'ہ', 'ھ':
+		r = 'ه'
 	}
-	return r
+	b.WriteRune(r)
 }
 
 // sighting is a pattern in a text, from one byte to another.
@@ -87,22 +98,47 @@ func (x sighting) weight() int { return len(x.words) - perGap*x.between }
 // that nothing denies or turns into a figure of speech. It also returns the languages in
 // which an age may be told there.
 func detectForeign(piece string) (found pattern, told []*ageWords, ok bool) {
-	alarms, told := alarmsIn(wordsOnly(piece))
+	s := wordsOnly(piece)
+	alarms, told := alarmsIn(s)
 	if len(alarms) == 0 {
 		return pattern{}, told, false
 	}
-	return *weightiest(alarms).pattern, told, true
+	return *weightiest(alarms, s).pattern, told, true
 }
 
-// weightiest is the first of those with the most weight.
-func weightiest(alarms []sighting) sighting {
+// weightiest is the first of those with the most weight in a text, or of several languages that
+// put it in the same words the one of which the text has more own words.
+func weightiest(alarms []sighting, s string) sighting {
 	best := alarms[0]
 	for _, x := range alarms[1:] {
 		if x.weight() > best.weight() {
 			best = x
 		}
 	}
+	most, seen := best.speech.ownIn(s), []*speech{best.speech}
+	for _, x := range alarms {
+		if x.weight() < best.weight() || slices.Contains(seen, x.speech) {
+			continue
+		}
+		seen = append(seen, x.speech)
+		if n := x.speech.ownIn(s); n > most {
+			best, most = x, n
+		}
+	}
 	return best
+}
+
+// ownIn is how many words of a text are the language's own.
+func (h *speech) ownIn(s string) (n int) {
+	if len(h.own) == 0 {
+		return 0
+	}
+	for w := range strings.FieldsSeq(s) {
+		if h.own[w] {
+			n++
+		}
+	}
+	return n
 }
 
 // alarmsIn lists the patterns in a text that tell of harm, and the languages of ages.
@@ -263,9 +299,9 @@ func (x *sighting) follows(s string, at, n, most int) bool {
 	return false
 }
 
-// englishWords are in no pattern, because they are of no other language or begin something
-// else there, too: "I'm a survivor of domestic violence" is no French.
-var englishWords = wordSet("of the and with not")
+// englishWords are in no pattern and tell of no age, because they are of no other language or
+// begin something else there, too: "I'm a survivor of domestic violence" is no French.
+var englishWords = wordSet("of the and with not old years yrs")
 
 // wordAt is the word behind a blank, and where it ends.
 func wordAt(s string, blank int) (word string, end int) {

@@ -8,17 +8,17 @@ import (
 	"candor/faq/text"
 )
 
-// foreignSentence is a sentence of testdata/foreign.txt.
+// foreignSentence is a sentence of testdata/foreign.txt or foreign-later.txt.
 type foreignSentence struct {
 	language, text string
 	class          Class // None for one that may get no card
 	seen           bool  // when it did not fit
 }
 
-func foreignSentences(t testing.TB) (out []foreignSentence) {
+func foreignSentences(t testing.TB, file string) (out []foreignSentence) {
 	t.Helper()
 	count := map[string]int{}
-	for _, line := range dataLines(t, "foreign.txt") {
+	for _, line := range dataLines(t, file) {
 		head, words, _ := strings.Cut(line, ": ")
 		language, kind, ok := strings.Cut(head, " ")
 		class, known := patternKeys[kind]
@@ -35,7 +35,7 @@ func foreignSentences(t testing.TB) (out []foreignSentence) {
 // words in between, as well as they are of those that nobody looked at; and no ordinary one.
 func TestForeign(t *testing.T) {
 	found, all := map[string]int{}, map[string]int{}
-	for _, s := range foreignSentences(t) {
+	for _, s := range foreignSentences(t, "foreign.txt") {
 		got := Detect(s.text)
 		if s.class == None {
 			all[s.language+" -"]++
@@ -61,6 +61,18 @@ func TestForeign(t *testing.T) {
 		t.Logf("%s: %d of %d", key, found[key], all[key])
 		if all[key] < 8 || float64(found[key]) < .87*float64(all[key]) || len(key) < 8 && len(key) != 6 && key != "seen" && all[key+" -"] < 10 {
 			t.Errorf("%s: found %d of %d, beside %d ordinary ones", key, found[key], all[key], all[key+" -"])
+		}
+	}
+}
+
+// TestForeignLater: sentences that were written when the rules stood are found as others are.
+func TestForeignLater(t *testing.T) {
+	for _, s := range foreignSentences(t, "foreign-later.txt") {
+		switch got := Detect(s.text); {
+		case s.class == None && got.Language != "":
+			t.Errorf("%s: %s is taken for %v of %s", s.language, s.text, got.Class, got.Language)
+		case s.class != None && (got.Class != s.class || got.Language != s.language):
+			t.Errorf("%s: %s is %v, want %v", s.language, s.text, got, s.class)
 		}
 	}
 }

@@ -170,9 +170,9 @@ func (a *ageWords) sentence(s string) string {
 
 // number is an age from that on, below 18, in digits of any script or in words.
 func (a *ageWords) number(from int) string {
-	words := []string{`1[0-7]|[6-9]`, `[١۱१][٠-٧۰-۷०-७]|[٦-٩۶-۹६-९]`}
+	words := []string{`1[0-7]|[6-9]`, `[١۱१১][٠-٧۰-۷०-७০-৭]|[٦-٩۶-۹६-९৬-৯]`}
 	if from == likely {
-		words = []string{`1[3-7]`, `[١۱१][٣-٧۳-۷३-७]`}
+		words = []string{`1[3-7]`, `[١۱१১][٣-٧۳-۷३-७৩-৭]`}
 	}
 	for _, spelled := range a.numbers[from-youngest:] {
 		for w := range strings.SplitSeq(spelled, "/") {
@@ -245,9 +245,11 @@ func rarest(words []string, least int) (spellings []string) {
 			all[i] = foreign(all[i])
 			shortest = min(shortest, utf8.RuneCountInString(all[i]))
 		}
-		if shortest > longest && !strings.Contains(w, "*") && !slices.ContainsFunc(all, text.Real) {
+		if shortest > longest && !strings.Contains(w, "*") && !slices.ContainsFunc(all, isEnglish) {
 			longest, spellings = shortest, all
 		}
 	}
 	return spellings
 }
+
+func isEnglish(w string) bool { return englishWords[w] || text.Real(w) }

@@ -47,16 +47,17 @@ func (x *examined) inForeign(m *model, pieces []cutting) Finding {
 // "er will mich umbringen" is not "mich umbringen".
 func urgent(pieces []cutting) (found pattern, ok bool) {
 	for _, c := range pieces {
-		alarms, _ := alarmsIn(wordsOnly(c.normal))
+		s := wordsOnly(c.normal)
+		alarms, _ := alarmsIn(s)
 		if len(alarms) == 0 {
 			continue
 		}
-		best := []sighting{weightiest(alarms)}
+		best := []sighting{weightiest(alarms, s)}
 		if !ofLifeAndDeath(best[0].class) {
 			alarms = slices.DeleteFunc(alarms, func(x sighting) bool { return !ofLifeAndDeath(x.class) || x.across(best) })
 		}
 		if len(alarms) > 0 {
-			return *weightiest(alarms).pattern, true
+			return *weightiest(alarms, s).pattern, true
 		}
 	}
 	return pattern{}, false

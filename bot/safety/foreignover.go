@@ -171,7 +171,7 @@ func foreignOver(m *model, pieces []cutting) (some bool, beside Class) {
 			rest = append(rest, c.plain)
 		}
 		if len(others) > 0 {
-			beside = weightiest(others).class
+			beside = weightiest(others, s).class
 		}
 	}
 	if how == nil || slices.ContainsFunc(pieces, func(c cutting) bool { return how.goesOn(wordsOnly(c.normal)) }) {

@@ -32,6 +32,7 @@ type speech struct {
 	and   map[string]bool // begin something else: never in a pattern
 	lead  map[string]bool // may stand between one that denies and a pattern
 	cling map[string]bool // go with the word behind them: nothing comes between
+	own   map[string]bool // tell it from languages that share many words
 	over  *overWords
 }
 
@@ -55,12 +56,12 @@ var languages = sync.OnceValue(func() languageList {
 		case "language":
 			list.addAges(code, years)
 			code = value
-			how = &speech{no: wordSet(""), and: wordSet(""), lead: wordSet(""), cling: wordSet("")}
+			how = &speech{no: wordSet(""), and: wordSet(""), lead: wordSet(""), cling: wordSet(""), own: wordSet("")}
 			years = newAges(value, how)
 			how.over = newOver(years)
 		case "help":
 			list.help[code] = value
-		case "no", "and", "lead", "cling":
+		case "no", "and", "lead", "cling", "own":
 			how.add(key, value)
 		default:
 			if class, ok := patternKeys[key]; ok {
@@ -77,10 +78,10 @@ var languages = sync.OnceValue(func() languageList {
 
 // patternKeys are the classes of the lines of languages.txt. What a therapist or a parent
 // does is told as abuse: of those cards too much is lost on who reads no English.
-var patternKeys = map[string]Class{"suicide": Suicide, "harm": SelfHarm, "abuse": AbuseNow, "assault": Assault, "fine": None}
+var patternKeys = map[string]Class{"suicide": Suicide, "harm": SelfHarm, "abuse": AbuseNow, "assault": Assault, "danger": Danger, "fine": None}
 
 func (h *speech) add(key, words string) {
-	to := map[string]map[string]bool{"no": h.no, "and": h.and, "lead": h.lead, "cling": h.cling}[key]
+	to := map[string]map[string]bool{"no": h.no, "and": h.and, "lead": h.lead, "cling": h.cling, "own": h.own}[key]
 	for w := range strings.FieldsSeq(words) {
 		to[foreign(w)] = true
 	}

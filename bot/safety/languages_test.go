@@ -201,6 +201,66 @@ var inLanguages = map[string]struct{ suicide, abuse, ordinary []string }{
 		[]string{"Aku sudah tidak kuat, rasanya ingin mati saja"}, []string{"Suami saya sering memukul saya kalau mabuk"},
 		[]string{"Berapa lama terapi seks berlangsung?", "Istri saya tidak mau berhubungan lagi sejak melahirkan"},
 	},
+	"sv": {
+		[]string{"Jag orkar inte mer, jag vill bara dö"}, []string{"Min man slår mig när han har druckit"},
+		[]string{"Hur lång tid tar sexterapi?", "Min fru vill inte ha sex längre"},
+	},
+	"no": {
+		[]string{"Jeg orker ikke mer, jeg ønsker å dø"}, []string{"Mannen min slår meg når han er full"},
+		[]string{"Hvor lang tid tar sexterapi?", "Kona mi vil ikke ha sex lenger"},
+	},
+	"da": {
+		[]string{"Jeg kan ikke mere, jeg vil gerne dø"}, []string{"Min mand slår mig når han er fuld"},
+		[]string{"Hvor lang tid tager sexterapi?", "Min kone vil ikke have sex mere"},
+	},
+	"fi": {
+		[]string{"En jaksa enää, haluan kuolla"}, []string{"Mieheni lyö minua humalassa"},
+		[]string{"Kuinka kauan seksiterapia kestää?", "Vaimoni ei enää halua seksiä"},
+	},
+	"el": {
+		[]string{"Δεν αντέχω άλλο, θέλω να πεθάνω"}, []string{"Ο άντρας μου με χτυπάει όταν πίνει"},
+		[]string{"Πόσο κρατάει η θεραπεία;", "Η γυναίκα μου δεν θέλει πια σεξ"},
+	},
+	"cs": {
+		[]string{"Už nemůžu dál, chci umřít"}, []string{"Manžel mě bije, když je opilý"},
+		[]string{"Jak dlouho trvá sexuální terapie?", "Manželka už nechce sex"},
+	},
+	"hu": {
+		[]string{"Nem bírom tovább, meg akarok halni"}, []string{"A férjem megver, ha részeg"},
+		[]string{"Mennyi ideig tart a szexterápia?", "A feleségem nem akar többé szexet"},
+	},
+	"he": {
+		[]string{"אני לא יכולה יותר, אני רוצה למות"}, []string{"בעלי מרביץ לי כשהוא שותה"},
+		[]string{"כמה זמן לוקח טיפול מיני?", "אשתי כבר לא רוצה סקס"},
+	},
+	"vi": {
+		[]string{"Em mệt mỏi quá rồi, em muốn chết"}, []string{"Mỗi khi say chồng đánh tôi"},
+		[]string{"Trị liệu tình dục kéo dài bao lâu?", "Vợ tôi không còn muốn quan hệ"},
+	},
+	"tl": {
+		[]string{"Hindi ko na kaya, gusto ko nang mamatay"}, []string{"Binubugbog ako ng asawa ko tuwing lasing siya"},
+		[]string{"Gaano katagal ang therapy?", "Bakit hindi ako nakakaramdam ng gana?"},
+	},
+	"sw": {
+		[]string{"Siwezi tena, nataka kufa"}, []string{"Mume wangu ananipiga akilewa"},
+		[]string{"Tiba ya ngono inachukua muda gani?", "Mke wangu hataki tena tendo la ndoa"},
+	},
+	"fa": {
+		[]string{"دیگه نمیتونم، میخوام بمیرم"}, []string{"شوهرم وقتی مست است من را کتک می‌زند"},
+		[]string{"درمان جنسی چقدر طول می‌کشد؟", "همسرم دیگر تمایلی به رابطه ندارد"},
+	},
+	"ur": {
+		[]string{"اب برداشت نہیں ہوتا، میں مرنا چاہتا ہوں"}, []string{"میرا شوہر مجھے روز مارتا ہے"},
+		[]string{"تھراپی میں کتنا وقت لگتا ہے؟", "میری بیوی کو دلچسپی نہیں ہے"},
+	},
+	"bn": {
+		[]string{"আর পারছি না, আমি মরতে চাই"}, []string{"স্বামী মাতাল হলে আমাকে মারে"},
+		[]string{"থেরাপিতে কত দিন লাগে?", "আমার স্ত্রী আর আগ্রহী নয়"},
+	},
+	"ta": {
+		[]string{"இனி முடியாது, நான் சாக விரும்புகிறேன்"}, []string{"கணவர் குடித்துவிட்டு என்னை அடிக்கிறார்"},
+		[]string{"சிகிச்சைக்கு எவ்வளவு நாள் ஆகும்?", "என் மனைவிக்கு ஆர்வம் இல்லை"},
+	},
 }
 
 func TestDetectInLanguages(t *testing.T) {
