@@ -117,18 +117,47 @@ func besides(s string, past []sighting) string {
 func (o *overWords) goesOn(s string) bool { return o.match().today.MatchString(s) }
 
 // over reports whether what the sighting tells of was years ago: its clause says so, or a clause
-// beside it that says nothing else. Whoever wants to die is in danger whenever they began to.
+// beside it that says nothing else. Whoever wants to die is in danger whenever they began to, and
+// who hurts somebody did so only with a word that says it of then: "mein Mann, den ich vor 20
+// Jahren geheiratet habe, schlägt mich".
 func (x *sighting) over(s string) bool {
 	o := x.speech.over
 	if x.class != Assault && x.class != AbuseNow || len(o.ago) == 0 {
 		return false
 	}
-	from, to := clauseAround(s, x.from, x.to)
-	if clause := s[from:to]; o.saysAgo(clause) {
-		return x.class == Assault || len(o.was) == 0 || o.match().was.MatchString(clause)
+	_, end := wordAt(s, x.to-1)
+	if x.class == AbuseNow && !o.match().was.MatchString(s[x.from:end]) {
+		return false
 	}
-	return o.isTime(s, from-2) || o.isTime(s, to+1)
+	from, to := clauseAround(s, x.from, x.to)
+	return x.ago(s, from, to) || o.isTime(s, from-2) || o.isTime(s, to+1)
 }
+
+// ago reports whether a clause from one byte to another says that the sighting in it was years
+// ago, with no word between that begins something else.
+func (x *sighting) ago(s string, from, to int) bool {
+	m := x.speech.over.find(s[from:to])
+	if m == nil {
+		return false
+	}
+	between := ""
+	switch begin, end := from+m[0], from+m[1]; {
+	case end <= x.from:
+		between = s[end:x.from]
+	case begin >= x.to:
+		_, behind := wordAt(s, x.to-1)
+		between = s[min(behind, begin):begin]
+	}
+	for w := range strings.FieldsSeq(between) {
+		if x.speech.and[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// besideTime is how many other words may stand with a time in a clause that says when.
+const besideTime = 2
 
 // isTime reports whether the clause at a byte of a text says how long ago something was, and
 // hardly anything else.
@@ -137,13 +166,17 @@ func (o *overWords) isTime(s string, at int) bool {
 		return false
 	}
 	from, to := clauseAround(s, at, at+1)
-	return to-from <= mostThen && strings.Count(s[from:to], " ") < longestTime && o.saysAgo(s[from:to])
+	m := o.find(s[from:to])
+	return m != nil && len(strings.Fields(s[from:from+m[0]]))+len(strings.Fields(s[from+m[1]:to])) <= besideTime
 }
 
-// saysAgo reports whether a clause says that something was years ago.
-func (o *overWords) saysAgo(clause string) bool {
+// find is where a clause says that something was years ago, nil if it does not.
+func (o *overWords) find(clause string) []int {
 	m := o.match().ago.FindStringSubmatchIndex(clause)
-	return m != nil && m[2] < 0 && m[4] < 0
+	if m == nil || m[2] >= 0 || m[4] >= 0 {
+		return nil
+	}
+	return m[:2]
 }
 
 // clauseAround is the clause in which some bytes of a text stand.

@@ -246,8 +246,8 @@ var inLanguages = map[string]struct{ suicide, abuse, ordinary []string }{
 		[]string{"Tiba ya ngono inachukua muda gani?", "Mke wangu hataki tena tendo la ndoa"},
 	},
 	"fa": {
-		[]string{"دیگه نمیتونم، میخوام بمیرم"}, []string{"شوهرم وقتی مست است من را کتک می‌زند"},
-		[]string{"درمان جنسی چقدر طول می‌کشد؟", "همسرم دیگر تمایلی به رابطه ندارد"},
+		[]string{"دیگه نمیتونم، میخوام بمیرم"}, []string{"شوهرم وقتی مست است من را کتک میزند"},
+		[]string{"درمان جنسی چقدر طول میکشد؟", "همسرم دیگر تمایلی به رابطه ندارد"},
 	},
 	"ur": {
 		[]string{"اب برداشت نہیں ہوتا، میں مرنا چاہتا ہوں"}, []string{"میرا شوہر مجھے روز مارتا ہے"},
