@@ -201,6 +201,7 @@ func TestCriesInLongTexts(t *testing.T) {
 						all++
 						if Detect(text[:at]+cry+" "+text[at:]).Tier != TierA {
 							missed++
+							t.Logf("in quarter %d: %s", quarter, cry)
 						}
 					}
 				}

@@ -35,11 +35,25 @@ func fresh(s []token, said map[uint32]bool) []token {
 			}
 			said[h] = true
 		}
-		if i >= told {
+		switch {
+		case i > 0 && i == told:
+			out = append(out, s[clauseBegin(s, i):i+1]...)
+		case i >= told:
 			out = append(out, s[i])
 		}
 	}
 	return out
+}
+
+// clauseBegin is where the clause begins that goes on at a word, if that is less than a run
+// before it: who says something new behind a comma may begin with the same word.
+func clauseBegin(s []token, at int) int {
+	for i := at; i > max(0, at-echo); i-- {
+		if s[i-1].last {
+			return i
+		}
+	}
+	return at
 }
 
 // runHash is the same for runs of the same words.

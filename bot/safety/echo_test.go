@@ -16,6 +16,7 @@ func TestWithoutEchoes(t *testing.T) {
 		strings.Repeat(long+", ", 5):        long,                  //
 		long + ". so " + long + " and more": long + "|so and more", // in another sentence
 		strings.Repeat("no ", 30):           "no",                  // one word
+		long + ", my wife and i. " + long + ", my husband beats me":                    long + " my wife and i|my husband beats me", // one word of it is in the same run
 		"i do not want to be with him any more. i do not want to be with her any more": "i do not want to be with him any more|i do not want to be with her any more",
 	} {
 		var got []string
