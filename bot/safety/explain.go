@@ -91,8 +91,8 @@ func (x examined) saysOfSelf() string {
 func (m *linear) weigh(part []token, class Class) []Weight {
 	var out []Weight
 	add := func(word string, feature uint32) {
-		if row := m.features.find(feature); row != nil && int8(row[class]) > 0 {
-			out = append(out, Weight{word, m.scale * float64(int8(row[class]))})
+		if row := m.features.find(feature); row != nil && m.says(row, int(class)) > 0 {
+			out = append(out, Weight{word, m.scale * float64(m.says(row, int(class)))})
 		}
 	}
 	for i, t := range part {

@@ -8,8 +8,8 @@ import "strings"
 // meant, so the more it must alarm. Chosen by the development set, of which every message of
 // danger was also put among one to eight ordinary ones (TestAmongOthers).
 const (
-	lessOfTwo  = 0.07
-	lessOfOne  = 0.13
+	lessOfTwo  = 0.09
+	lessOfOne  = 0.16
 	lessOfPart = 0.18 // of a window or a clause
 	// lessOfPast is for a message of which pastFrom says that it is of tier B: most of what
 	// alarms in it is over.
