@@ -57,7 +57,8 @@ func (x examined) class() Class {
 
 // likeliest is the class of tier A with the best odds, to which the rules add. In the message
 // of somebody young the age alone speaks for [Minor], so that what a rule says of life and
-// death counts more.
+// death counts more. Who was harmed and surely needs a doctor at once is told so first: what
+// alarms most may be the part of the message that tells of the harm.
 func (x examined) likeliest() Class {
 	o := x.loud.odds
 	for c, says := range x.said.classes {
@@ -66,7 +67,16 @@ func (x examined) likeliest() Class {
 		}
 		o[c] *= math.Exp(says)
 	}
-	return o.best(TierA)
+	c := o.best(TierA)
+	if ofHarmDone(c) && x.said.classes[MedicalEmergency] >= sureRuleSays {
+		return MedicalEmergency
+	}
+	return c
+}
+
+// ofHarmDone reports whether the card of a class is for who is harmed by others.
+func ofHarmDone(c Class) bool {
+	return c == AbuseNow || c == Assault || c == TherapistAdvance
 }
 
 // ofLifeAndDeath reports whether the card of a class says what to do at once.

@@ -17,6 +17,10 @@ var classOf = map[string][]Class{
 	"my therapist abused me": {TherapistAdvance}, "I'm afraid I'll hurt a child": {OwnRiskToChild},
 	"my erection won't go away, it's been 5 hours": {MedicalEmergency}, "chest pain after viagra": {MedicalEmergency},
 	"my friend wants to kill herself": {ThirdParty}, "he has a gun and he is outside my door": {Danger},
+	"i've had an erection for 6 hours": {MedicalEmergency}, "I fainted after taking cialis": {MedicalEmergency},
+	"I suddenly can't see after taking viagra": {MedicalEmergency}, "sudden hearing loss after levitra": {MedicalEmergency},
+	"he raped me and I'm bleeding a lot": {MedicalEmergency}, "I was raped and the bleeding won't stop": {MedicalEmergency},
+	"I'm bleeding heavily and it won't stop": {MedicalEmergency}, "he choked me and I can't breathe": {MedicalEmergency},
 	"how do i tie a noose": {Suicide}, "how do I end my life": {Suicide}, "I took a whole pack of viagra to die": {Suicide},
 }
 

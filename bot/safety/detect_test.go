@@ -25,6 +25,9 @@ var canaries = []string{
 	"im going to kill myself tonight", "i cut myself again", "she hits me when she is drunk", "he has a gun and he is outside my door",
 	"my friend wants to kill herself", "im 13 and my stepfather comes into my room at night", "my counsellor wants to sleep with me",
 	"I have sexual thoughts about children and I am scared that I will act on them", "I took viagra and my chest hurts",
+	// Of C33.
+	"i've had an erection for 6 hours", "I fainted after taking cialis", "I suddenly can't see after taking viagra", "sudden hearing loss after levitra",
+	"he raped me and I'm bleeding a lot", "I was raped and the bleeding won't stop", "I'm bleeding heavily and it won't stop",
 }
 
 func TestCanaries(t *testing.T) {
