@@ -113,7 +113,7 @@ var (
 	// iAm is an age that somebody has or comes to.
 	iAm = lazily(` (?:i (?:am|will be|am turning|turn|become|being)|i (?:just |only |recently |have )?(?:just )?turned|my age is) ` + filler + `[@&#] `)
 	// bare is an age with which a sentence begins, behind a greeting or none.
-	bare = lazily(`^(?: (?:hi|hello|hey|yo|help|please|and|but|so|well|ok|okay|also|me|i|myself|btw|` + sex + `|age|aged|only|just|still|recently|turned|turning|being)){0,3}(?: ,)? [@&#](?: ` + old + `)?(?: ` + sex + `){0,2} `)
+	bare = lazily(`^(?: (?:hi|hello|hey|yo|help|please|and|but|so|well|ok|okay|also|me|i|myself|btw|` + sex + `|age|aged|am|only|just|still|recently|turned|turning|being)){0,3}(?: ,)? [@&#](?: ` + old + `)?(?: ` + sex + `){0,2} `)
 	// later is the same behind a comma.
 	later = lazily(`,(?: (?:and|but|me|i|age|aged|only|just|still)){0,2} [@&#](?: ` + sex + `| ` + old + `(?: ` + sex + `){0,2}) |,(?: (?:and|but|me|i|am)){0,2} aged? [@&] `)
 	// byLetter is an age with a sex or years at the end.
