@@ -137,9 +137,61 @@ func TestYoungInDangerOfLife(t *testing.T) {
 	for message, want := range map[string]Class{
 		"i am 17, i want to kill myself": Suicide, "im 13 and i want to die": Suicide, "I'm 14 and I cut myself every night": SelfHarm,
 		"I'm 15 and took 20 paracetamol": MedicalEmergency, "i'm 16 and my boyfriend is outside my door with a knife": Danger,
+		"I'm 12 and I took pills": Suicide, "I am 15 and want to die": Suicide, "im 14 and wanna die": Suicide,
+		"i'm 15 and thinking about suicide": Suicide, "i'm 15 and feel like dying": Suicide, "I'm 15 and have been cutting": SelfHarm,
+		"I'm 15 and he choked me and I can't breathe": MedicalEmergency, "I'm 14 and scared he will kill me tonight": Danger,
+		"I'm 16 and i'm bleeding a lot after he raped me": MedicalEmergency, "am 13 and want to die": Suicide,
 	} {
 		if f := Detect(message); f.Class != want || !f.Underage {
 			t.Errorf("Detect(%q) = %v, want %s of a child", message, f, want)
+		}
+	}
+}
+
+// TestYoungInDanger: so it is however both are said, and "I" left out.
+func TestYoungInDanger(t *testing.T) {
+	ages := []string{
+		"i'm 15", "im 14", "I am twelve", "I'm 16 years old", "15f here", "i'm in 8th grade", "I'm underage", "15", "16m", "am 13", "i'm only 11",
+	}
+	urgent := map[string][]Class{
+		"I want to die": {Suicide}, "I want to kill myself": {Suicide}, "I wanna die": {Suicide}, "I'm thinking about suicide": {Suicide},
+		"I feel like dying": {Suicide}, "I don't want to live anymore": {Suicide}, "I'm going to end it tonight": {Suicide},
+		"I took pills": {Suicide, MedicalEmergency}, "I took 20 paracetamol": {MedicalEmergency, Suicide},
+		"I took all my mum's pills": {MedicalEmergency, Suicide}, "I have been cutting": {SelfHarm}, "I cut myself every night": {SelfHarm},
+		"I can't stop cutting": {SelfHarm}, "he choked me and I can't breathe": {MedicalEmergency, Danger},
+		"I'm scared he will kill me tonight": {Danger}, "I'm bleeding a lot after he raped me": {MedicalEmergency},
+		"my stepdad has a knife and is outside my door": {Danger}, "he is going to kill me": {Danger},
+	}
+	all, right := 0, 0
+	for _, age := range ages {
+		for said, want := range urgent {
+			elided := strings.TrimPrefix(strings.TrimPrefix(said, "I'm "), "I ")
+			for _, message := range []string{age + " and " + said, age + " and " + elided, said + ", " + age, age + ". " + said, age + ", " + said} {
+				all++
+				if f := Detect(message); slices.Contains(want, f.Class) {
+					right++
+				} else {
+					t.Logf("Detect(%q) = %v, want one of %v", message, f, want)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d get a card of life and death", right, all)
+	if float64(right) < 0.97*float64(all) {
+		t.Errorf("%d of %d get a card of life and death, want at least 97 %%", right, all)
+	}
+}
+
+// TestYoungInNoDanger: words that only sound like it do not take the children's card away.
+func TestYoungInNoDanger(t *testing.T) {
+	for _, message := range []string{
+		"i'm 15 and dying of embarrassment", "i'm 15 and my libido is dead", "i'm 15 and i could die laughing", "im 15 and my mum will kill me",
+		"im 16 and my mum would kill me if she knew i have sex", "im 14 and scared my mum will kill me when she finds my vibrator",
+		"i'm 14 and i took the morning after pill", "im 16 and on the pill, is it bad", "i'm 15 and i can't stop thinking about her",
+		"i'm 15 and took two pregnancy tests", "i'm 17 and cut down on porn", "i'm 15 and shaving cuts down there", "im 15, what is sensate focus",
+	} {
+		if f := Detect(message); f.Class != Minor {
+			t.Errorf("Detect(%q) = %v, want %s", message, f, Minor)
 		}
 	}
 }

@@ -70,6 +70,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 	x.read(m, text)
 	if x.loud.alarm >= listenFrom || x.whole.best(TierB) == Disclosure && x.troubles() {
 		x.said = listen(ends(text, mostHeard))
+		text = x.weighAge(m, text)
 		x.weighTime(m, text)
 		x.weighDenial(m, text)
 	}
