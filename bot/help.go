@@ -89,36 +89,55 @@ func (t turn) crisis(arg string, m Message) (r Reply, known bool) {
 // readCrisis reads what a person asks /crisis for, and reports whether all of it is known.
 func readCrisis(arg string) (l lead, known bool) {
 	words := strings.FieldsFunc(arg, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;!?", r) })
-	code, words := safety.NamedTerritory(words)
-	l.territory = code
-	var others []string
+	named, words := safety.NamedTerritory(words)
+	l.territory = named
+	codes, others := 0, 0
 	for _, word := range words {
-		class, isClass := safety.ParseClass(word)
+		class, isClass := namedClass(word)
 		code := safety.KnownTerritory(word)
 		switch {
 		case word == countriesWord:
 			l.view = viewCountries
-		case isClass:
+		case isClass && (l.class == safety.None || l.class == safety.Danger):
 			l.class = class
+		case isClass: // "child abuse" is about a child
 		case code != "" && l.territory == "":
 			l.territory = code
+			codes++
+		case code != "":
+			codes++
+			others++
 		default:
-			others = append(others, word)
+			others++
 		}
 	}
 	if first, _ := firstWord(arg); first == safety.Danger.String() && l.view == viewCard {
 		l.view = viewDanger
 	}
 	switch {
-	case len(others) == 0:
+	case others == 0:
 		return l, true
-	case code != "":
-		return lead{territory: code}, false
-	case mayNamePlace(words):
-		l.territory, l.unlisted = "", true
-		return l, false
+	case named != "":
+		return lead{territory: named}, false
+	case !mayNamePlace(words):
+		return lead{}, false // a sentence: its "in" and "it" are no countries
+	case codes != 1:
+		l.territory, l.unlisted = "", codes == 0
 	}
-	return lead{}, false // a sentence: its "in" and "it" are no countries
+	return l, false
+}
+
+// namedClass is the class that a word behind /crisis names: by its name, or as people call it.
+func namedClass(word string) (class safety.Class, ok bool) {
+	if class, ok = calledClass[word]; ok {
+		return class, true
+	}
+	return safety.ParseClass(word)
+}
+
+// calledClass are what people call classes.
+var calledClass = map[string]safety.Class{
+	"abuse": safety.AbuseNow, "rape": safety.Assault, "therapist": safety.TherapistAdvance, "child": safety.Minor,
 }
 
 // mayNamePlace reports whether words behind /crisis may be a country's name, and not a
@@ -131,9 +150,11 @@ func mayNamePlace(words []string) bool {
 // Herzegovina", "suicide".
 const mostPlaceWords = 4
 
-// sentenceWords stand in what people say, and in no country's name.
+// sentenceWords stand in what people say, and in no country's name: also those that are a
+// country's code, in English or in another language.
 var sentenceWords = set("i", "me", "my", "we", "us", "you", "he", "she", "they", "it", "is", "am", "are", "be", "help", "need", "want", "please",
-	"can", "do", "how", "what", "who", "where", "now", "not", "in", "to")
+	"can", "do", "how", "what", "who", "where", "now", "not", "in", "to",
+	"at", "de", "es", "se", "si")
 
 // show is where it leads.
 func (t turn) show(l lead, m Message) Reply {

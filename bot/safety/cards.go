@@ -108,7 +108,7 @@ const (
 	programLine     = "I am an automated program. I cannot see, judge or act on danger, and nobody reads along."
 	anyReport       = "their licensing board, professional body or the police" // in any country
 	againLine       = "I can still answer questions."
-	unlistedLine    = "I list no helplines there: this is for any country."
+	unlistedLine    = "I list nothing by that name: this is for any country."
 )
 
 // CardFor is the card of a class; that of None is for everybody. Territory is one
@@ -131,8 +131,8 @@ func (d Directory) CardFor(class Class, territory string) Card {
 	return c
 }
 
-// Unlisted is a card for all countries for somebody who named one, or something else, of
-// which no helplines are known. It stays short enough to be read.
+// Unlisted is a card for all countries for somebody who named a country of which no helplines
+// are known, or something else: nobody can know which. It stays short enough to be read.
 func (c Card) Unlisted() Card {
 	c.Before = append([]string{unlistedLine}, c.Before...)
 	if utf8.RuneCountInString(c.Text()) > mostCard {
