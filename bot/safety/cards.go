@@ -204,13 +204,29 @@ func DangerCard(territory string) Card {
 		c.Before = []string{"Call " + n + "."}
 		return c
 	}
+	c.Before, c.Services = []string{"Call the emergency number of the country where you are:"}, emergencyNumbers()
+	return c
+}
+
+// emergencyNumbers lists what to dial, each number with all the places of which cards know it.
+func emergencyNumbers() []string {
+	var numbers []string
+	places := map[string]string{}
 	for _, t := range Territories() {
-		if n := emergencyNumber(t.Code); n != "" && len(c.Services) < 7 {
-			c.Services = append(c.Services, t.Name+": "+n)
+		n := emergencyNumber(t.Code)
+		switch {
+		case n == "":
+		case places[n] == "":
+			numbers = append(numbers, n)
+			places[n] = t.Name
+		default:
+			places[n] += ", " + t.Name
 		}
 	}
-	c.Before = []string{"Call the emergency number of the country where you are:"}
-	return c
+	for i, n := range numbers {
+		numbers[i] = places[n] + ": " + n
+	}
+	return numbers
 }
 
 // numbered puts the emergency number in its place.

@@ -180,10 +180,28 @@ func TestDangerCard(t *testing.T) {
 			if n := emergencyNumber(territory); !strings.Contains(numbers, n) || n != "" && len(c.Services) > 0 {
 				t.Errorf("says %q, want %s alone", numbers, n)
 			}
-			if territory == "" && (!strings.Contains(numbers, "112") || !strings.Contains(numbers, "911")) {
-				t.Errorf("says %q, want the numbers of several countries", numbers)
+			if territory == "" {
+				checkNumbers(t, c.Services)
 			}
 		})
+	}
+}
+
+// checkNumbers: every emergency number that is known stands in one line, with every place of
+// which cards know it.
+func checkNumbers(t *testing.T, lines []string) {
+	t.Helper()
+	for _, place := range Territories() {
+		n := emergencyNumber(place.Code)
+		of := slices.DeleteFunc(slices.Clone(lines), func(s string) bool { return !strings.Contains(s, place.Name) })
+		if n == "" && len(of) > 0 || n != "" && (len(of) != 1 || !strings.HasSuffix(of[0], ": "+n)) {
+			t.Errorf("%s: %q, want %q once", place.Name, of, n)
+		}
+	}
+	for _, e := range helplines().Emergency {
+		if !slices.ContainsFunc(lines, func(s string) bool { return strings.HasSuffix(s, ": "+e.Number) }) {
+			t.Errorf("%q lacks %s", lines, e.Number)
+		}
 	}
 }
 
