@@ -49,29 +49,29 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 		card = t.directory().ForYoung(card, f.Class, m.territory())
 	}
 	t.past = t.wayPast(m.Text, f.Class)
-	r := t.card(card.In(f.Language), f.Class, m.territory())
+	r := t.card(card.In(f.Language), lead{class: f.Class, territory: m.territory()})
 	r.tier = f.Tier
 	return r
 }
 
-// card is a card as a reply, which leads on to what is known in its territory and, if a
-// message led to it, past it.
-func (t turn) card(c safety.Card, class safety.Class, territory string) Reply {
+// card is a card as a reply, to which l leads. It leads on to what is known in its territory
+// and, if a message led to it, past it.
+func (t turn) card(c safety.Card, l lead) Reply {
 	body := faq.Plain(strings.Join(c.Before, "\n\n"))
 	if len(c.Services) > 0 {
 		body = append(body, faq.List(c.Services)...)
 	}
 	body = append(body, faq.Plain(strings.Join(c.After, "\n\n"))...)
 	r := t.reply(KindHelp, c.Title, body)
-	r.class, r.private = class, true
-	r.choices = []Choice{
-		{ID: t.onward(lead{view: viewDanger, territory: territory, class: class}), Label: textDangerNow},
-		{ID: t.onward(lead{view: viewCountries, class: class}), Label: textOtherCountry},
+	r.class, r.private = l.class, true
+	if !l.dial {
+		r.choices = []Choice{{ID: t.onward(lead{dial: true, territory: l.territory, class: l.class}), Label: textDangerNow}}
 	}
+	r.choices = append(r.choices, Choice{ID: t.onward(lead{dial: l.dial, countries: true, class: l.class}), Label: textOtherCountry})
 	if t.past != "" {
 		r.choices = append(r.choices, t.notThat())
 	}
-	r.see = t.helpLink(class)
+	r.see = t.helpLink(l.class)
 	return r
 }
 
@@ -97,7 +97,7 @@ func readCrisis(arg string) (l lead, known bool) {
 		code := safety.KnownTerritory(word)
 		switch {
 		case word == countriesWord:
-			l.view = viewCountries
+			l.countries = true
 		case isClass && (l.class == safety.None || l.class == safety.Danger):
 			l.class = class
 		case isClass: // "child abuse" is about a child
@@ -111,8 +111,8 @@ func readCrisis(arg string) (l lead, known bool) {
 			others++
 		}
 	}
-	if first, _ := firstWord(arg); first == safety.Danger.String() && l.view == viewCard {
-		l.view = viewDanger
+	if first, _ := firstWord(arg); first == safety.Danger.String() {
+		l.dial = true
 	}
 	switch {
 	case others == 0:
@@ -161,31 +161,27 @@ func (t turn) show(l lead, m Message) Reply {
 	if l.territory == "" && !l.unlisted {
 		l.territory = m.territory()
 	}
-	if l.view == viewCountries {
-		return t.countries(l.class)
+	if l.countries {
+		return t.countries(l)
 	}
 	card := t.directory().CardFor(l.class, l.territory)
-	if strings.HasPrefix(t.past, youngWay) {
-		card = t.directory().ForYoung(card, l.class, l.territory)
+	if l.dial {
+		card = t.directory().DangerCard(l.class, l.territory)
 	}
-	if l.view == viewDanger {
-		card, l.class = safety.DangerCard(l.territory), safety.Danger
+	if listsServices := !l.dial || l.territory != ""; listsServices && strings.HasPrefix(t.past, youngWay) {
+		card = t.directory().ForYoung(card, l.class, l.territory)
 	}
 	if l.unlisted {
 		card = card.Unlisted()
 	}
-	r := t.card(card, l.class, l.territory)
-	if l.view == viewDanger {
-		r.choices = r.choices[1:]
-	}
-	return r
+	return t.card(card, l)
 }
 
-// countries offers the territories that cards know.
-func (t turn) countries(class safety.Class) Reply {
+// countries offers the territories that cards know, for what l leads to.
+func (t turn) countries(l lead) Reply {
 	r := t.info(textCountriesTitle, textCountries)
 	for _, place := range safety.Territories() {
-		r.choices = append(r.choices, Choice{ID: t.onward(lead{territory: place.Code, class: class}), Label: place.Name})
+		r.choices = append(r.choices, Choice{ID: t.onward(lead{dial: l.dial, territory: place.Code, class: l.class}), Label: place.Name})
 	}
 	r.private = true
 	return r

@@ -315,6 +315,34 @@ func TestDangerStaysInTheCountry(t *testing.T) {
 	}
 }
 
+// TestInDangerInAnotherCountry: who says that they are in danger now and picks a country reads
+// what to dial there, and who is there for what they told of.
+func TestInDangerInAnotherCountry(t *testing.T) {
+	_, b := shippedBot(t)
+	for _, test := range []struct{ start, has, hasNot string }{
+		{"I want to die", "Samaritans, call 116 123", "hurt somebody"},
+		{"/crisis suicide", "Samaritans, call 116 123", "hurt somebody"},
+		{"I was raped last night", "Rape Crisis 24/7", "hurt somebody"},
+		{"I'm 14 and I want to die", "Childline", "hurt somebody"},
+		{"/crisis", "Samaritans", "hurt somebody"},
+	} {
+		danger := press(t, b, ask(t, b, test.start).Choices()[0].ID)
+		list := press(t, b, danger.Choices()[0].ID)
+		i := slices.Index(labels(list), "United Kingdom")
+		if danger.Title() != "Call now" || i < 0 {
+			t.Fatalf("%s: %q leads to %q", test.start, danger.Title(), labels(list))
+		}
+		r := press(t, b, list.Choices()[i].ID)
+		checkServices(t, r)
+		if r.Title() != "Call now" || !strings.HasPrefix(r.Text(), "Call 999 or 112.") || !strings.Contains(r.Text(), test.has) || strings.Contains(r.Text(), test.hasNot) {
+			t.Errorf("%s: %q %q, want what to dial, %q and not %q", test.start, r.Title(), r.Text(), test.has, test.hasNot)
+		}
+		if again := press(t, b, press(t, b, r.Choices()[0].ID).Choices()[i].ID); again.Text() != r.Text() {
+			t.Errorf("%s: picked again: %q, want %q", test.start, again.Text(), r.Text())
+		}
+	}
+}
+
 // TestTerritory: helplines are those of the country that the community set, else of
 // the one that the client's language hints at, else of several.
 func TestTerritory(t *testing.T) {

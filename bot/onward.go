@@ -13,24 +13,17 @@ import (
 // misread is a tap from their answer wherever they are. Nothing remembers the message: the
 // choices of a card carry its way, in numbers, as words leave no room for it.
 
-// view is what of all that cards show a lead shows.
-type view byte
-
-const (
-	viewCard      view = iota // that of a class
-	viewDanger                // what to dial
-	viewCountries             // the countries to pick from
-)
-
-// lead is where a choice of a card leads.
+// lead is where a choice of a card leads: to another card, or to the countries to pick one for.
 type lead struct {
-	view      view
+	dial      bool   // whether the card says what to dial, and not what to know
+	countries bool   // whether the country is to be picked first
 	territory string // "" if none was picked
 	class     safety.Class
-	unlisted  bool // whether a place was named of which no helplines are known
+	unlisted  bool // whether something was named by which no helplines are known
 }
 
-// How a lead is written that carries a way: the territory, "!" behind it for what to dial;
+// How a lead is written that carries a way: the territory, or "?" for all of them, and "!" for
+// what to dial;
 // the class, a digit; the beginning of the base's version, by which the numbers of its
 // entries count; the way. It fits [maxChoice] with the longest way.
 const (
@@ -51,29 +44,35 @@ func (t turn) onward(l lead) string {
 
 // words are what a person types behind /crisis to get there.
 func (l lead) words() string {
-	place := strings.ToLower(l.territory)
-	switch l.view {
-	case viewDanger:
-		return strings.TrimSpace(safety.Danger.String() + " " + place)
-	case viewCountries:
-		return countriesWord + " " + l.class.String()
+	var words []string
+	if l.dial {
+		words = append(words, safety.Danger.String())
 	}
-	return strings.TrimSpace(place + " " + l.class.String())
+	switch {
+	case l.countries:
+		words = append(words, countriesWord)
+	case l.territory != "":
+		words = append(words, strings.ToLower(l.territory))
+	}
+	if !l.dial || l.class != safety.None && l.class != safety.Danger {
+		words = append(words, l.class.String())
+	}
+	return strings.Join(words, " ")
 }
 
 // countriesWord asks /crisis for the list of countries.
 const countriesWord = "countries"
 
-// mark is the view and the territory in few letters.
+// mark is all but the class, in few letters.
 func (l lead) mark() string {
-	if l.view == viewCountries {
-		return countriesMark
-	}
 	mark := noTerritory
-	if l.territory != "" {
+	switch {
+	case l.countries:
+		mark = countriesMark
+	case l.territory != "":
 		mark = strings.ToLower(l.territory)
 	}
-	if l.view == viewDanger {
+	if l.dial {
 		mark += dangerMark
 	}
 	return mark
@@ -103,16 +102,10 @@ func (t turn) readOnward(arg string) (l lead, past string, ok bool) {
 
 // readMark reads what mark wrote.
 func (l *lead) readMark(mark string) bool {
-	if mark == countriesMark {
-		l.view = viewCountries
-		return true
-	}
-	code, danger := strings.CutSuffix(mark, dangerMark)
-	if danger {
-		l.view = viewDanger
-	}
-	l.territory = safety.KnownTerritory(code)
-	return l.territory != "" || code == noTerritory
+	mark, l.dial = strings.CutSuffix(mark, dangerMark)
+	l.countries = mark == countriesMark
+	l.territory = safety.KnownTerritory(mark)
+	return l.countries || l.territory != "" || mark == noTerritory
 }
 
 // isWay reports whether a way past a card may look so, whatever answers it was made for.

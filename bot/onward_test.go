@@ -158,7 +158,7 @@ func TestRoomForTheWay(t *testing.T) {
 		if n := len(strings.Fields(tn.past)); n < 3 {
 			t.Errorf("%v: the way %q holds %d, want two entries at least", ids, tn.past, n-1)
 		}
-		for _, l := range []lead{{view: viewDanger, territory: "GB", class: safety.ThirdParty}, {view: viewCountries, class: safety.ThirdParty}, {territory: "GB", class: safety.ThirdParty}} {
+		for _, l := range []lead{{dial: true, territory: "GB", class: safety.ThirdParty}, {countries: true, class: safety.ThirdParty}, {dial: true, countries: true, class: safety.ThirdParty}, {territory: "GB", class: safety.ThirdParty}} {
 			if id := tn.onward(l); len(id) > maxChoice || len(tn.notThat().ID) > maxChoice {
 				t.Errorf("%q or %q has more than %d bytes", id, tn.notThat().ID, maxChoice)
 			}

@@ -273,10 +273,10 @@ func cardTexts() []string {
 	}
 	for _, territory := range territories {
 		texts = append(texts, safety.DirectoryAt(time.Now()).Support(territory), safety.DirectoryAt(time.Now()).Youth(territory))
-		cards = append(cards, safety.DangerCard(territory))
 		for class := range safety.Class(safety.Classes) {
 			texts = append(texts, safety.Acknowledge(safety.Finding{Class: class}), safety.Acknowledge(safety.Finding{Class: class, Harmed: true}))
 			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory), safety.DirectoryAt(time.Now()).CardFor(class, territory).Unlisted())
+			cards = append(cards, safety.DirectoryAt(time.Now()).DangerCard(class, territory), safety.DirectoryAt(time.Now()).DangerCard(class, territory).Unlisted())
 			for turn := range 10 {
 				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(class, territory, turn))
 			}

@@ -197,14 +197,22 @@ func (d Directory) ShortCard(class Class, territory string, turn int) Card {
 	}
 }
 
-// DangerCard is for who pressed that they are in danger now: what to dial.
-func DangerCard(territory string) Card {
-	c := Card{Title: "Call now", After: []string{"If you cannot speak, many places take a text. Go where other people are, if you can.", finderLine + ".", programLine}}
-	if n := emergencyNumber(territory); n != "" {
-		c.Before = []string{"Call " + n + "."}
-		return c
+// DangerCard is for who pressed that they are in danger now: what to dial, and then who helps
+// those who told of the class in that territory. Without one it is the numbers of all.
+func (d Directory) DangerCard(class Class, territory string) Card {
+	const how = "If you cannot speak, many places take a text. Go where other people are, if you can."
+	if territory == "" {
+		return Card{
+			Title:    "Call now",
+			Before:   []string{"Call the emergency number of the country where you are:"},
+			Services: emergencyNumbers(),
+			After:    []string{how, finderLine + ".", programLine},
+		}
 	}
-	c.Before, c.Services = []string{"Call the emergency number of the country where you are:"}, emergencyNumbers()
+	c := Card{Title: "Call now", Before: []string{numbered("Call $.", territory), how}, Services: d.cardServices(class, territory), After: []string{programLine}}
+	if len(c.Services) > 1 {
+		c.Before[1] += " To talk with somebody:"
+	}
 	return c
 }
 

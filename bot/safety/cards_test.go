@@ -169,22 +169,21 @@ func TestFinderAlone(t *testing.T) {
 }
 
 func TestDangerCard(t *testing.T) {
-	for _, territory := range everywhere() {
-		t.Run(territory, func(t *testing.T) {
-			c := DangerCard(territory)
-			checkCard(t, c)
-			if !strings.Contains(c.Text(), Finder) {
+	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
+		c := today.DangerCard(class, territory)
+		checkCard(t, c)
+		if territory == "" {
+			checkNumbers(t, c.Services)
+			if !strings.Contains(c.Text(), finderLine) {
 				t.Error("lacks the finder")
 			}
-			numbers := strings.Join(append(c.Before, c.Services...), "\n")
-			if n := emergencyNumber(territory); !strings.Contains(numbers, n) || n != "" && len(c.Services) > 0 {
-				t.Errorf("says %q, want %s alone", numbers, n)
-			}
-			if territory == "" {
-				checkNumbers(t, c.Services)
-			}
-		})
-	}
+			return
+		}
+		checkDial(t, c.Before[0], territory)
+		if diff := cmp.Diff(whole.Services, c.Services); diff != "" {
+			t.Errorf("other contacts than the card of the class (-card +this):\n%s", diff)
+		}
+	})
 }
 
 // checkNumbers: every emergency number that is known stands in one line, with every place of
@@ -265,7 +264,7 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
-		cards := []Card{whole, DangerCard(territory)}
+		cards := []Card{whole, today.DangerCard(class, territory)}
 		for turn := range len(again) {
 			cards = append(cards, today.ShortCard(class, territory, turn))
 		}
