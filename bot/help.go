@@ -22,9 +22,9 @@ func detect(look func(string) safety.Finding, text string) (f safety.Finding) {
 }
 
 // territory is where the person probably is: as the community set it, else as the
-// client's language hints.
+// client's language hints, "" also for a country of which no helplines are known.
 func (m Message) territory() string {
-	if t := safety.KnownTerritory(m.Territory); t != "" {
+	if t := safety.KnownTerritory(m.Territory); t != "" || safety.IsCountry(m.Territory) {
 		return t
 	}
 	return safety.FromLocale(m.Locale)

@@ -362,6 +362,7 @@ func TestTerritory(t *testing.T) {
 		"set American":                  {"US", "", []string{us}, []string{gb}},
 		"set wins over the hint":        {"DE", "en-GB", []string{de}, []string{us, gb}},
 		"set American wins, too":        {"US", "de", []string{us}, []string{de}},
+		"set without helplines, hint":   {"CH", "de-DE", []string{us, gb}, []string{de}},
 		"unknown country, hint":         {"XX", "de", []string{de}, []string{us}},
 		"unknown country, unknown hint": {"XX", "tlh", []string{us, gb}, nil},
 		"no locale at all":              {"", "-_-", []string{us, gb}, nil},

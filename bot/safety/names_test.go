@@ -58,3 +58,19 @@ func TestNamedTerritory(t *testing.T) {
 		}
 	}
 }
+
+func TestIsCountry(t *testing.T) {
+	if n := len(strings.Fields(iso3166)); n != 249 {
+		t.Errorf("%d codes, want 249", n)
+	}
+	for _, code := range everywhere() {
+		if IsCountry(code) != (code != "" && code != "EU") {
+			t.Errorf("IsCountry(%q) = %v", code, IsCountry(code))
+		}
+	}
+	for code, want := range map[string]bool{"CH": true, "ch": true, "ZA": true, "ZZ": false, "XX": false, "UK": false, "": false, " ": false, "H ": false, "germany": false, "CH CI": false} {
+		if IsCountry(code) != want {
+			t.Errorf("IsCountry(%q) = %v, want %v", code, !want, want)
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (c *askCmd) Run(con *console, dir *knowledgeDir) error {
 	if strings.TrimSpace(question) == "" {
 		return usageError{errors.New("the question is empty")}
 	}
-	if err := checkTerritory(c.Territory); err != nil {
+	if err := c.check(con.errOut); err != nil {
 		return err
 	}
 	h, err := dir.bot()

@@ -15,7 +15,7 @@ const welcome = "Ask in your own words. A number picks a choice, Tab completes, 
 
 // Run talks until the input ends.
 func (c *chatCmd) Run(con *console, dir *knowledgeDir) error {
-	if err := checkTerritory(c.Territory); err != nil {
+	if err := c.check(con.errOut); err != nil {
 		return err
 	}
 	b, err := dir.bot()

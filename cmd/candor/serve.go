@@ -59,7 +59,8 @@ type runner interface {
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
-	if err := checkTerritory(c.Territory); err != nil {
+	elsewhere, err := checkTerritory(c.Territory)
+	if err != nil {
 		return err
 	}
 	if c.Watch && *dir == "" {
@@ -75,6 +76,9 @@ func (c *serveCmd) Run(con *console, dir *knowledgeDir, data *dataDir) error {
 	hangup, stop := hangups()
 	defer stop()
 	log := newLog(con.errOut)
+	if elsewhere != "" {
+		log.Warn().Str("territory", c.Territory).Msg(elsewhere)
+	}
 	loaded := roomToStart()
 	b, d, err := c.start(con.ctx, dir, data, log)
 	if err != nil {

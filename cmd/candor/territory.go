@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -13,12 +15,25 @@ type placeFlags struct {
 	Territory string `help:"Country whose helplines to show, as an ISO 3166 code; if not given, the one that the locale hints at." placeholder:"CODE" env:"CANDOR_TERRITORY"`
 }
 
-// checkTerritory reports a country of which no helplines are known; "" is none.
-func checkTerritory(code string) error {
-	if code != "" && safety.KnownTerritory(code) == "" {
-		return usageError{errors.New("--territory: no helplines are known there; it is an ISO 3166 code, such as GB")}
+// checkTerritory returns a fault if a code is of no country, and a warning, "" for none, if it
+// is of one of which no helplines are known: help for any country is better than none.
+func checkTerritory(code string) (warning string, err error) {
+	switch {
+	case code == "" || safety.KnownTerritory(code) != "":
+		return "", nil
+	case safety.IsCountry(code):
+		return "no helplines are known there, so help is shown for any country", nil
 	}
-	return nil
+	return "", usageError{errors.New("--territory: that is no country's code of ISO 3166, such as GB")}
+}
+
+// check is checkTerritory for who reads errOut.
+func (f placeFlags) check(errOut io.Writer) error {
+	warning, err := checkTerritory(f.Territory)
+	if warning != "" {
+		fmt.Fprintf(errOut, "candor: --territory: %s\n", warning)
+	}
+	return err
 }
 
 // messagesLocale is the locale in which the person of this terminal reads, as POSIX has it:
