@@ -41,12 +41,12 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 		}
 	}
 	turn, repeated := t.bot.helped.again(m, f.Class)
-	card := t.directory().CardFor(f.Class, m.territory())
+	card := t.directory().CardOf(f, m.territory())
 	if repeated {
-		card = t.directory().ShortCard(f.Class, m.territory(), turn)
+		card = t.directory().ShortCard(f, m.territory(), turn)
 	}
 	if f.Underage {
-		card = t.directory().ForYoung(card, f.Class, m.territory())
+		card = t.directory().ForYoung(card, f, m.territory())
 	}
 	t.past = t.wayPast(m.Text, f.Class)
 	r := t.card(card.In(f.Language), lead{class: f.Class, territory: m.territory()})
@@ -169,7 +169,7 @@ func (t turn) show(l lead, m Message) Reply {
 		card = t.directory().DangerCard(l.class, l.territory)
 	}
 	if listsServices := !l.dial || l.territory != ""; listsServices && strings.HasPrefix(t.past, youngWay) {
-		card = t.directory().ForYoung(card, l.class, l.territory)
+		card = t.directory().ForYoung(card, safety.Finding{Class: l.class}, l.territory)
 	}
 	if l.unlisted {
 		card = card.Unlisted()

@@ -273,12 +273,18 @@ func cardTexts() []string {
 	}
 	for _, territory := range territories {
 		texts = append(texts, safety.DirectoryAt(time.Now()).Support(territory), safety.DirectoryAt(time.Now()).Youth(territory))
+		for _, f := range []safety.Finding{{Class: safety.Danger, Threatened: true}, {Class: safety.Danger, Harms: true}} {
+			cards = append(cards, safety.DirectoryAt(time.Now()).CardOf(f, territory))
+			for turn := range 10 {
+				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(f, territory, turn))
+			}
+		}
 		for class := range safety.Class(safety.Classes) {
 			texts = append(texts, safety.Acknowledge(safety.Finding{Class: class}), safety.Acknowledge(safety.Finding{Class: class, Harmed: true}))
 			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory), safety.DirectoryAt(time.Now()).CardFor(class, territory).Unlisted())
 			cards = append(cards, safety.DirectoryAt(time.Now()).DangerCard(class, territory), safety.DirectoryAt(time.Now()).DangerCard(class, territory).Unlisted())
 			for turn := range 10 {
-				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(class, territory, turn))
+				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(safety.Finding{Class: class}, territory, turn))
 			}
 		}
 	}

@@ -111,14 +111,44 @@ const (
 	unlistedLine    = "I list nothing by that name: this is for any country."
 )
 
+// dangerWords are those of [Danger] for who is threatened, and for who may harm somebody. The
+// one in cardWords is for both, where it is not known who reads it.
+var (
+	threatenedWords = words{
+		title:  "Get to safety first",
+		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
+		body:   "Nobody may hurt or threaten you. It is not your fault. To talk with somebody:",
+		after:  "If someone may look at this device, delete this chat.",
+	}
+	harmsWords = words{
+		title:  "Keep everyone safe first",
+		danger: "If somebody is hurt or may be: call $. Go away from them, and from anything you could use to hurt them.",
+		body:   "You can get help so that nobody is hurt, or hurt again. To look for it is a good step. To talk with somebody:",
+	}
+)
+
+// cardWordsOf are the words of the card for a finding.
+func cardWordsOf(f Finding) words {
+	switch w, known := cardWords[f.Class]; {
+	case f.Class == Danger && f.Harms:
+		return harmsWords
+	case f.Class == Danger && f.Threatened:
+		return threatenedWords
+	case known:
+		return w
+	}
+	return cardWords[None]
+}
+
 // CardFor is the card of a class; that of None is for everybody. Territory is one
 // that [KnownTerritory] returned, or "".
 func (d Directory) CardFor(class Class, territory string) Card {
-	w := cardWords[class]
-	if w.title == "" {
-		w = cardWords[None]
-	}
-	found := d.cardServices(class, territory)
+	return d.CardOf(Finding{Class: class}, territory)
+}
+
+// CardOf is the card for what a message tells of.
+func (d Directory) CardOf(f Finding, territory string) Card {
+	w, found := cardWordsOf(f), d.of(f).cardServices(f.Class, territory)
 	c := Card{
 		Title:    w.title,
 		Before:   []string{numbered(w.danger, territory), leadTo(found, strings.Replace(w.body, anyReport, d.reportIn(territory), 1))},
@@ -180,15 +210,11 @@ var (
 	}
 )
 
-// ShortCard is for somebody who got the whole card of the class a short while ago, the
+// ShortCard is for somebody who got the whole card of the finding's class a short while ago, the
 // turn-th time since: what to do at once and the same contacts, never silence, never the
 // same block again and again.
-func (d Directory) ShortCard(class Class, territory string, turn int) Card {
-	w := cardWords[class]
-	if w.title == "" {
-		w = cardWords[None]
-	}
-	found := d.cardServices(class, territory)
+func (d Directory) ShortCard(f Finding, territory string, turn int) Card {
+	w, found := cardWordsOf(f), d.of(f).cardServices(f.Class, territory)
 	return Card{
 		Title:    w.title,
 		Before:   []string{numbered(w.danger, territory) + " " + leadTo(found, again[turn%len(again)])},
@@ -250,14 +276,14 @@ func (d Directory) cardServices(class Class, territory string) []string {
 	return append(d.services(class, territory), finderLine)
 }
 
-// ForYoung is a card of a class for somebody who says that they are under 18: with the
+// ForYoung is a card of a finding for somebody who says that they are under 18: with the
 // first service of the class stand those for children, where the data knows one. It stays as
 // it is for classes for which a child gets the card of [Minor] anyway, and for an emergency,
 // whose card shows no service. Of a pair the half for children may stand alone: they said that
 // it is theirs.
-func (d Directory) ForYoung(c Card, class Class, territory string) Card {
-	own, children := d.services(class, territory), d.services(Minor, territory)
-	if len(own) == 0 || len(children) == 0 || class == Minor || class == TherapistAdvance {
+func (d Directory) ForYoung(c Card, f Finding, territory string) Card {
+	own, children := d.of(f).services(f.Class, territory), d.services(Minor, territory)
+	if len(own) == 0 || len(children) == 0 || f.Class == Minor || f.Class == TherapistAdvance {
 		return c
 	}
 	lines := own[:1]

@@ -125,7 +125,7 @@ func TestShortCards(t *testing.T) {
 		seen := map[string]bool{}
 		turns := len(again) * len(againAfter)
 		for turn := range turns {
-			short := today.ShortCard(class, territory, turn)
+			short := today.ShortCard(Finding{Class: class}, territory, turn)
 			checkCard(t, short)
 			checkDial(t, short.Before[0], territory)
 			if diff := cmp.Diff(whole.Services, short.Services); diff != "" {
@@ -139,7 +139,7 @@ func TestShortCards(t *testing.T) {
 		if len(seen) != turns || turns < 12 {
 			t.Errorf("%d variants in %d turns, want a new one each and 12 at least (C16)", len(seen), turns)
 		}
-		if got, want := today.ShortCard(class, territory, turns).Text(), today.ShortCard(class, territory, 0).Text(); got != want {
+		if got, want := today.ShortCard(Finding{Class: class}, territory, turns).Text(), today.ShortCard(Finding{Class: class}, territory, 0).Text(); got != want {
 			t.Errorf("the turn after all is %q, want the first again", got)
 		}
 	})
@@ -152,7 +152,7 @@ func TestFinderAlone(t *testing.T) {
 	eachCard(t, func(t *testing.T, class Class, territory string, c Card) {
 		cards := []Card{c}
 		for turn := range again {
-			cards = append(cards, today.ShortCard(class, territory, turn))
+			cards = append(cards, today.ShortCard(Finding{Class: class}, territory, turn))
 		}
 		for _, c := range cards {
 			if len(c.Services) == 1 {
@@ -266,7 +266,7 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
 		cards := []Card{whole, today.DangerCard(class, territory)}
 		for turn := range len(again) {
-			cards = append(cards, today.ShortCard(class, territory, turn))
+			cards = append(cards, today.ShortCard(Finding{Class: class}, territory, turn))
 		}
 		for _, c := range cards {
 			checkClaims(t, slices.Concat([]string{c.Title}, c.Before, c.After), c.Services)
@@ -309,13 +309,20 @@ func TestLinesOfTierB(t *testing.T) {
 // TestCardsGolden shows the cards to who reviews them.
 func TestCardsGolden(t *testing.T) {
 	var b strings.Builder
-	for class := range Class(Classes) {
+	show := func(name string, f Finding) {
 		for _, territory := range []string{"", "US", "GB", "DE"} {
 			where := territoryName(territory)
 			if where == "" {
 				where = "no territory"
 			}
-			fmt.Fprintf(&b, "== %s in %s\n%s\n\n", class, where, today.CardFor(class, territory).Text())
+			fmt.Fprintf(&b, "== %s in %s\n%s\n\n", name, where, today.CardOf(f, territory).Text())
+		}
+	}
+	for class := range Class(Classes) {
+		show(class.String(), Finding{Class: class})
+		if class == Danger {
+			show("danger, of who is threatened,", Finding{Class: class, Threatened: true})
+			show("danger, of who may harm,", Finding{Class: class, Harms: true})
 		}
 	}
 	golden(t, "testdata/cards.golden", b.String())

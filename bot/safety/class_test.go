@@ -268,7 +268,7 @@ func TestSwallowed(t *testing.T) {
 // TestCardForYoung: a card shows a child the services for children too, no more than any.
 func TestCardForYoung(t *testing.T) {
 	eachCard(t, func(t *testing.T, class Class, territory string, whole Card) {
-		c := today.ForYoung(whole, class, territory)
+		c := today.ForYoung(whole, Finding{Class: class}, territory)
 		checkCard(t, c)
 		if len(c.Services) > maxServices+1 || c.Services[len(c.Services)-1] != finderLine {
 			t.Errorf("shows %q, want at most %d and the finder", c.Services, maxServices)

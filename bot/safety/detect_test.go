@@ -342,9 +342,9 @@ func ExampleDetect() {
 	fmt.Println(Detect("I want to kill myself"))
 	fmt.Println(Detect("Quiero morir"))
 	// Output:
-	// { none  false false}
-	// {A suicide  false false}
-	// {A suicide es false false}
+	// { none  false false false false}
+	// {A suicide  false false false false}
+	// {A suicide es false false false false}
 }
 
 func BenchmarkDetect(b *testing.B) {

@@ -36,6 +36,31 @@ func DirectoryAt(now time.Time) Directory {
 	return d
 }
 
+// of is the directory for a finding: for who is threatened those first who help against
+// violence, and for who may harm somebody none who help those that were harmed alone.
+func (d Directory) of(f Finding) Directory {
+	harmed := func(h Helpline) bool { return slices.Contains(h.For, AbuseNow.String()) }
+	switch {
+	case f.Class != Danger:
+	case f.Harms:
+		d.helplines = slices.DeleteFunc(slices.Clone(d.helplines), func(h Helpline) bool {
+			return harmed(h) && !slices.Contains(h.For, Distress.String())
+		})
+	case f.Threatened:
+		d.helplines = slices.Clone(d.helplines)
+		slices.SortStableFunc(d.helplines, func(a, b Helpline) int {
+			switch {
+			case harmed(a) == harmed(b):
+				return 0
+			case harmed(a):
+				return -1
+			}
+			return 1
+		})
+	}
+	return d
+}
+
 // reportIn is where to report a therapist in a territory: where its own boards and bodies
 // are not known, in general. Those of the United States are not for its territories, whose
 // boards are no state's.
@@ -162,14 +187,15 @@ func (d Directory) single(class Class, territory string) (Helpline, bool) {
 // in lists the helplines for a class in a territory, without the finder and without halves
 // of pairs.
 func (d Directory) in(class Class, territory string) []Helpline {
-	var all, out []Helpline
-	for _, h := range helplines().Helplines {
-		if slices.Contains(h.Territory, territory) && slices.Contains(h.For, class.String()) && !strings.Contains(h.Contact, Finder) {
-			all = append(all, h)
-		}
+	fits := func(h Helpline) bool {
+		return slices.Contains(h.Territory, territory) && slices.Contains(h.For, class.String()) && !strings.Contains(h.Contact, Finder)
 	}
-	for _, h := range all {
-		if d.holds(h) && !slices.ContainsFunc(all, func(other Helpline) bool { return h.pairs(other) && !d.holds(other) }) {
+	half := func(h Helpline) bool {
+		return slices.ContainsFunc(helplines().Helplines, func(other Helpline) bool { return fits(other) && h.pairs(other) && !d.holds(other) })
+	}
+	var out []Helpline
+	for _, h := range d.helplines {
+		if fits(h) && !half(h) {
 			out = append(out, h)
 		}
 	}

@@ -35,9 +35,9 @@ var these = regexp.MustCompile(`(?i)\bthese (?:people|are)\b|one of these`)
 // allCards are all that a directory shows for a class in a territory.
 func (d Directory) allCards(class Class, territory string) []Card {
 	whole := d.CardFor(class, territory)
-	cards := []Card{whole, d.ForYoung(whole, class, territory)}
+	cards := []Card{whole, d.ForYoung(whole, Finding{Class: class}, territory)}
 	for turn := range len(again) {
-		cards = append(cards, d.ShortCard(class, territory, turn))
+		cards = append(cards, d.ShortCard(Finding{Class: class}, territory, turn))
 	}
 	return cards
 }

@@ -38,7 +38,8 @@ type told struct {
 // heard is what the rules find in sentences, for the choice of a tier and of a card.
 type heard struct {
 	sentences []told
-	all       fact             // that any of them says
+	all       fact // that any of them says
+	menace    menace
 	suffers   bool             // whether harm is done to the writer still, for all that they say
 	classes   [classes]float64 // what is added to the logarithms of their odds
 }
@@ -50,6 +51,7 @@ func listen(text [][]token) heard {
 		h.sentences[i] = h.hear(s)
 		f := h.sentences[i].facts
 		h.all |= f
+		h.menace |= menaceIn(s)
 		h.suffers = h.suffers || f&suffered != 0 && f&childhood == 0 && f&(past|now) != past
 	}
 	return h

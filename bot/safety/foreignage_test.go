@@ -186,7 +186,7 @@ func TestForeignYoungInDanger(t *testing.T) {
 	for _, code := range languageCodes() {
 		for _, class := range []Class{Suicide, SelfHarm, AbuseNow, Assault, Danger, Minor} {
 			for _, territory := range everywhere() {
-				checkCardIn(t, code, today.ForYoung(today.CardFor(class, territory), class, territory))
+				checkCardIn(t, code, today.ForYoung(today.CardFor(class, territory), Finding{Class: class}, territory))
 			}
 		}
 	}

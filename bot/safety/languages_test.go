@@ -60,7 +60,7 @@ func TestCardsInLanguages(t *testing.T) {
 			for _, territory := range everywhere() {
 				cards := []Card{today.CardFor(class, territory)}
 				for turn := range len(again) {
-					cards = append(cards, today.ShortCard(class, territory, turn))
+					cards = append(cards, today.ShortCard(Finding{Class: class}, territory, turn))
 				}
 				for _, c := range cards {
 					checkCardIn(t, code, c)

@@ -49,8 +49,8 @@ func TestBothOrNeither(t *testing.T) {
 				for _, territory := range []string{"", "GB"} {
 					whole := d.CardFor(class, territory)
 					both += checkPairs(t, class, whole.Services)
-					checkPairs(t, class, d.ShortCard(class, territory, 0).Services)
-					checkYoungHalf(t, class, d.ForYoung(whole, class, territory).Services)
+					checkPairs(t, class, d.ShortCard(Finding{Class: class}, territory, 0).Services)
+					checkYoungHalf(t, class, d.ForYoung(whole, Finding{Class: class}, territory).Services)
 				}
 			}
 			checkPairs(t, Distress, []string{d.Support("GB")})

@@ -87,4 +87,8 @@ type Finding struct {
 	Language string // code of the language if it is one that Candor does not answer in, else ""
 	Harmed   bool   // whether it says that something was done to who wrote it
 	Underage bool   // whether who wrote it says that they are under 18
+
+	// Of [Danger] alone, each only where it is said and the other is not:
+	Threatened bool // whether somebody may harm who wrote it
+	Harms      bool // whether who wrote it harmed somebody, or may
 }

@@ -1,8 +1,12 @@
 package safety
 
-// settle says more of a message of tier B: whether something was done to who wrote it, and
-// that "I'm not suicidal, just sad" tells of nothing that was, but of distress.
+// settle says more of a message: in danger, who may harm whom; of tier B, whether something was
+// done to who wrote it, and that "I'm not suicidal, just sad" tells of nothing that was, but of
+// distress.
 func (f *Finding) settle(h *heard) {
+	if f.Class == Danger {
+		f.Harms, f.Threatened = h.menaces()
+	}
 	if f.Class != Disclosure {
 		return
 	}
