@@ -103,6 +103,7 @@ var cardWords = map[Class]words{
 }
 
 const (
+	ifTaken         = " If anything was taken: say what, how much, and when. Take no more of it."
 	worldwideNumber = "your emergency number (911, 999, 112 or 000)"
 	finderLine      = "In any country: " + Finder
 	programLine     = "I am an automated program. I cannot see, judge or act on danger, and nobody reads along."
@@ -202,6 +203,14 @@ var (
 		"You need not carry this alone:",
 		"Somebody can listen to you:",
 	}
+	// againMedical stands in their place for who needs a doctor, and nobody to talk with.
+	againMedical = [len(again)]string{
+		"This needs a doctor at once." + ifTaken,
+		"A doctor has to see this now." + ifTaken,
+		"Go now, even if you feel well." + ifTaken,
+		"Do not wait, even if you feel well." + ifTaken,
+		"A doctor has to see this, however you feel." + ifTaken,
+	}
 	againAfter = [...]string{
 		programLine,
 		programLine + " " + againLine,
@@ -215,9 +224,13 @@ var (
 // same block again and again.
 func (d Directory) ShortCard(f Finding, territory string, turn int) Card {
 	w, found := cardWordsOf(f), d.of(f).cardServices(f.Class, territory)
+	then := leadTo(found, again[turn%len(again)])
+	if f.Class == MedicalEmergency {
+		then = againMedical[turn%len(again)]
+	}
 	return Card{
 		Title:    w.title,
-		Before:   []string{numbered(w.danger, territory) + " " + leadTo(found, again[turn%len(again)])},
+		Before:   []string{numbered(w.danger, territory) + " " + then},
 		Services: found,
 		After:    []string{againAfter[turn%len(againAfter)]},
 	}

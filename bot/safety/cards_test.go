@@ -145,6 +145,26 @@ func TestShortCards(t *testing.T) {
 	})
 }
 
+// TestShortCardForADoctor: who needs a doctor is told again what matters, and of nobody to talk
+// with.
+func TestShortCardForADoctor(t *testing.T) {
+	for turn := range len(again) {
+		for _, territory := range []string{"", "GB", "BR"} {
+			s := today.ShortCard(Finding{Class: MedicalEmergency}, territory, turn).Text()
+			for _, words := range []string{"emergency room", "say what, how much, and when", "Take no more of it"} {
+				if !strings.Contains(s, words) {
+					t.Errorf("turn %d in %q lacks %q:\n%s", turn, territory, words, s)
+				}
+			}
+			for _, words := range []string{"listen", "talk", "people", "still there", "carry this", "turn to"} {
+				if strings.Contains(s, words) {
+					t.Errorf("turn %d in %q says %q:\n%s", turn, territory, words, s)
+				}
+			}
+		}
+	}
+}
+
 // TestFinderAlone: where a card shows nobody but the finder, it does not speak of people who
 // stand there, and elsewhere it does.
 func TestFinderAlone(t *testing.T) {
