@@ -92,7 +92,7 @@ var cardWords = map[Class]words{
 	ThirdParty: {
 		title:  "How to help somebody in danger",
 		danger: "If they are in danger now: call $. Stay with them, if that is safe for you.",
-		body:   "You can say what you saw, listen, and help them to reach one of these. They talk with people who worry about somebody, too:",
+		body:   "You can say what you saw, listen, and help them to reach one of these. You can ask there how to help, too:",
 		after:  "You need not carry this alone.",
 	},
 	None: {
@@ -186,7 +186,7 @@ var finderAlone = strings.NewReplacer(
 	"These people listen", "This page finds people who listen",
 	"these people listen", "this page finds people who listen",
 	"turn to one of these", "find people to turn to here",
-	"help them to reach one of these. They talk with people who worry about somebody, too", "help them to find people to talk with here",
+	"help them to reach one of these. You can ask there how to help, too", "help them to find people to talk with here",
 	"These are still there", "This page is still there",
 	"turn to these people", "find people to turn to here",
 	"talk with one of these", "find somebody to talk with here",

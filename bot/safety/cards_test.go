@@ -235,7 +235,7 @@ func TestSpecialCards(t *testing.T) {
 		MedicalEmergency: {"emergency room", "too many pills", "poison", "even if you feel well", "four hours", "chest pain", "sight or hearing"},
 		Danger:           {"hurt somebody", "go away from them"},
 		OwnRiskToChild:   {"never harm a child", "good step"},
-		ThirdParty:       {"Stay with them", "worry about somebody"},
+		ThirdParty:       {"Stay with them", "how to help"},
 	} {
 		t.Run(class.String(), func(t *testing.T) {
 			s := today.CardFor(class, "").Text()
@@ -257,6 +257,7 @@ var claims = []struct {
 }{
 	{"free", regexp.MustCompile(`(?i)\bfree\b|no cost|nothing to pay`), func(h Helpline) bool { return h.Free }},
 	{"open all day", regexp.MustCompile(`(?i)24/7|day (and|or) night|any time|any hour|around the clock|always`), func(h Helpline) bool { return h.Hours == "24/7" }},
+	{"for who worries about somebody", regexp.MustCompile(`(?i)(who|adults) (worry|worried|worries) about|worried about (somebody|someone|one)`), func(h Helpline) bool { return strings.Contains(h.Who, "worried about") }},
 	{"confidential", regexp.MustCompile(`(?i)in private|confidential|anonym|secret|not judge`), func(Helpline) bool { return false }},
 }
 
@@ -299,10 +300,16 @@ func TestCardsClaimWhatTheDataSays(t *testing.T) {
 	for _, h := range helplines().Helplines {
 		for _, c := range claims {
 			line := h.line()
-			if c.what != "confidential" && c.holds(h) && !c.words.MatchString(line) {
+			if (c.what == "free" || c.what == "open all day") && c.holds(h) && !c.words.MatchString(line) {
 				t.Errorf("%s is %s, which %q does not say", h.ID, c.what, line)
 			}
 		}
+		if said := "not for " + h.NotFor; strings.Contains(h.Who, "not for") || h.NotFor != "" && !strings.Contains(h.line(), said) {
+			t.Errorf("%s: %q does not say %q", h.ID, h.line(), said)
+		}
+	}
+	if s := today.CardFor(TherapistAdvance, "DE").Text(); !strings.Contains(s, "therapyabuse.org (not for emergencies)") {
+		t.Errorf("the card does not say what TELL is not for:\n%s", s)
 	}
 }
 

@@ -20,6 +20,7 @@ type Helpline struct {
 	Service   string
 	Contact   string // as dialled
 	Who       string // whom it serves
+	NotFor    string `yaml:"not_for"` // what it is not for, "" if its source does not say
 	Hours     string // "" if its source does not say
 	Free      bool   // whether its source says that it costs nothing
 	Languages []string
@@ -194,6 +195,9 @@ func (h Helpline) line() string {
 	var notes []string
 	if !strings.HasPrefix(h.Who, "anyone") && len(h.Who) <= maxWho {
 		notes = append(notes, h.Who)
+	}
+	if h.NotFor != "" {
+		notes = append(notes, "not for "+h.NotFor)
 	}
 	if h.Free {
 		notes = append(notes, "free")
