@@ -50,9 +50,11 @@ func (t turn) without(raw string, told safety.Class) (way string) {
 	if name, ok := smallTalk(said); ok {
 		return "c " + name
 	}
-	result := t.matcher.Match(said)
-	if told != safety.None { // else the card stands for a detector that failed
-		result = t.matcher.Doubt(result)
+	var result faq.Result
+	if told == safety.None { // the card stands for a detector that failed
+		result = t.matcher.Match(said)
+	} else {
+		result = t.found(said)
 	}
 	switch result.Verdict {
 	case faq.Answer:
@@ -159,7 +161,7 @@ func (t turn) afterAll(id string, m Message) (r Reply, ok bool) {
 	case !ok:
 		return Reply{}, false
 	case verdict == "n" && len(ids) == 0:
-		return t.none(faq.Match{}), true
+		return t.unfound(), true
 	case verdict == "a" && len(ids) > 0:
 		var also []faq.Match
 		for _, id := range ids[1:] {

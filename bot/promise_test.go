@@ -233,7 +233,7 @@ func ownTexts(s *Snapshot) map[string]bool {
 	for _, e := range s.base.Entries {
 		add(e.Question, e.Section, e.Doc.Text(), credit(s.base.Source.String(), e.Section))
 	}
-	add(textSuggestTitle, textSuggest, textNoneTitle, textNone, textStaleTitle, textStale,
+	add(textSuggestTitle, textSuggest, textNoneTitle, textNone, textUnfoundTitle, textUnfound, textStaleTitle, textStale,
 		textFailedTitle, textFailed, textHelpTitle, textHelp, textThanksTitle, textThanks,
 		textUnknownTitle, textUnknown, textStartTitle, textTopicsTitle, textNextPage, textPreviousPage,
 		textPrivacyTitle, textPrivacy, textAboutTitle, textVersionTitle, textRefusedTitle,

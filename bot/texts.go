@@ -34,6 +34,13 @@ const (
 		"If it is about your health or your relationship, a licensed professional can help. " +
 		"If you are in danger right now, call your local emergency number."
 
+	// It fits a message that told of danger and asked something, and one that asked nothing.
+	textUnfoundTitle = "I did not find your question"
+	textUnfound      = "I found no question in your message that one of my answers fits. " +
+		"Please ask it again by itself, in one sentence, or look through the topics with /topics. " +
+		"If it is about your health or your relationship, a licensed professional can help. " +
+		"If you are in danger right now, call your local emergency number."
+
 	// It fits a number that was not on offer and a button from long ago.
 	textStaleTitle = "There is no such choice"
 	textStale      = "Nothing was offered under that number, or the answers have changed since it was offered. " +
