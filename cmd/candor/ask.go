@@ -142,7 +142,8 @@ type jsonReply struct {
 	Also       []string `json:"also,omitempty"` // further entries whose text is there too
 	Confidence float64  `json:"confidence"`     // in best, 0..1
 	Best       string   `json:"best"`           // best match whatever the kind, "" if there is none
-	Choices    []string `json:"choices"`        // entries on offer, and the way past a card
+	Choices    []string `json:"choices"`        // what is on offer: entries, commands, the way past a card
+	Title      string   `json:"title"`          // the line above the text
 	Text       string   `json:"text"`
 	Disclaimer string   `json:"disclaimer"`
 	Version    string   `json:"version"` // of the knowledge base
@@ -159,6 +160,7 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 		Confidence: r.Confidence(),
 		Best:       r.Best(),
 		Choices:    []string{},
+		Title:      r.Title(),
 		Text:       r.Text(),
 		Disclaimer: r.Disclaimer(),
 		Version:    r.Version(),
@@ -166,9 +168,7 @@ func printJSON(w io.Writer, question string, r bot.Reply) error {
 		Class:      r.Class(),
 	}
 	for _, c := range r.Choices() {
-		if !strings.HasPrefix(c.ID, "/") { // a command, such as the list of topics
-			out.Choices = append(out.Choices, c.ID)
-		}
+		out.Choices = append(out.Choices, c.ID)
 	}
 	return encodeJSON(w, out)
 }

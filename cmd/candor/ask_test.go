@@ -134,19 +134,41 @@ func TestAskBrokenPipes(t *testing.T) {
 	}
 }
 
+// askOne asks the test base one question, as another program does.
+func askOne(t *testing.T, question string) (r jsonReply) {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	if code := run([]string{"ask", "--knowledge", "testdata/base", "--json", question}, nil, &out, &errOut); code != 0 {
+		t.Fatalf("exit code %d: %s", code, errOut.String())
+	}
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestAskChoices: a program gets all that a card says and offers, and can pick each choice.
+func TestAskChoices(t *testing.T) {
+	card := askOne(t, "my boyfriend raped me")
+	if card.Title != "It is not your fault" {
+		t.Errorf("title = %q, want what is said nowhere else on the card", card.Title)
+	}
+	for i, want := range []string{"Call now", "Where are you?", "I did not find your question"} {
+		if i >= len(card.Choices) {
+			t.Fatalf("choices = %q, want %d", card.Choices, i+1)
+		}
+		question := card.Choices[i]
+		if !strings.HasPrefix(question, "/") {
+			question = "/start " + question
+		}
+		if r := askOne(t, question); r.Title != want {
+			t.Errorf("the choice %q leads to %s %q, want %q", question, r.Kind, r.Title, want)
+		}
+	}
+}
+
 // TestAskPastACard: a program finds the way past a card among the choices, and goes it.
 func TestAskPastACard(t *testing.T) {
-	ask := func(question string) (r jsonReply) {
-		t.Helper()
-		var out, errOut bytes.Buffer
-		if code := run([]string{"ask", "--knowledge", "testdata/base", "--json", question}, nil, &out, &errOut); code != 0 {
-			t.Fatalf("exit code %d: %s", code, errOut.String())
-		}
-		if err := json.Unmarshal(out.Bytes(), &r); err != nil {
-			t.Fatal(err)
-		}
-		return r
-	}
 	for question, want := range map[string]struct {
 		kind  bot.Kind
 		entry string
@@ -155,15 +177,16 @@ func TestAskPastACard(t *testing.T) {
 		"my husband beats me":                       {bot.KindNone, ""},
 		"/topics I want to die":                     {bot.KindInfo, ""},
 	} {
-		card := ask(question)
-		if card.Kind != bot.KindHelp || len(card.Choices) != 1 {
+		card := askOne(t, question)
+		way := card.Choices[len(card.Choices)-1]
+		if card.Kind != bot.KindHelp || !strings.HasPrefix(way, "not-that ") {
 			t.Fatalf("%q gets %s with the choices %q, want a card with the way past it", question, card.Kind, card.Choices)
 		}
-		if r := ask("/start " + card.Choices[0]); r.Kind != want.kind || r.Entry != want.entry {
+		if r := askOne(t, "/start "+way); r.Kind != want.kind || r.Entry != want.entry {
 			t.Errorf("past the card of %q: %s %q, want %s %q", question, r.Kind, r.Entry, want.kind, want.entry)
 		}
 	}
-	if r := ask("/start kneading"); r.Entry != "kneading" {
+	if r := askOne(t, "/start kneading"); r.Entry != "kneading" {
 		t.Errorf("an entry picked from the choices: %s %q, want its answer", r.Kind, r.Entry)
 	}
 }
