@@ -22,39 +22,95 @@ type Case struct {
 const maxCase = 1 << 20
 
 // ReadCases reads lines {"text": …, "tier": "A", "B" or "C", "class": …}, with "pair": N
-// for one of two messages that differ in a few words. Other keys are left alone. The
-// error names the line, and never shows a text.
+// for each of two messages that differ in a few words, one of which is of tier A. Other keys
+// are left alone. The error names the line, and never shows a text.
 func ReadCases(r io.Reader, name string) ([]Case, error) {
 	var out []Case
+	pairs := pairing{}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxCase)
 	for n := 1; lines.Scan(); n++ {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		var row struct {
-			Text        *string
-			Tier, Class string
-			Pair        int
+		c, err := readCase(lines.Bytes())
+		if err == nil {
+			err = pairs.add(c, n)
 		}
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil || row.Text == nil {
-			return nil, fmt.Errorf("%s:%d: is no line {\"text\", \"tier\", \"class\"}", name, n)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		class, ok := ParseClass(row.Class)
-		if !ok {
-			return nil, fmt.Errorf("%s:%d: there is no class %q", name, n, row.Class)
-		}
-		if row.Tier != cmp.Or(string(class.Tier()), "C") {
-			return nil, fmt.Errorf("%s:%d: class %s is not of tier %q", name, n, class, row.Tier)
-		}
-		out = append(out, Case{*row.Text, class, row.Pair})
+		out = append(out, c)
 	}
 	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
 		return nil, fmt.Errorf("%s: has a line of more than %d bytes", name, maxCase)
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if number, line := pairs.half(); line > 0 {
+		return nil, fmt.Errorf("%s:%d: pair %d has no other line", name, line, number)
+	}
 	return out, nil
+}
+
+func readCase(line []byte) (Case, error) {
+	var row struct {
+		Text        *string
+		Tier, Class string
+		Pair        int
+	}
+	if err := json.Unmarshal(line, &row); err != nil || row.Text == nil {
+		return Case{}, errors.New(`is no line {"text", "tier", "class"}`)
+	}
+	class, ok := ParseClass(row.Class)
+	if !ok {
+		return Case{}, fmt.Errorf("there is no class %q", row.Class)
+	}
+	if row.Tier != cmp.Or(string(class.Tier()), "C") {
+		return Case{}, fmt.Errorf("class %s is not of tier %q", class, row.Tier)
+	}
+	return Case{*row.Text, class, row.Pair}, nil
+}
+
+// pairing is what is read of pairs, by their numbers: a pair of one line, or of two that want
+// the same, is right too easily.
+type pairing map[int]sides
+
+type sides struct {
+	first int // line
+	n     int // how many lines there are
+	tierA int // how many of them are of tier A
+}
+
+func (p pairing) add(c Case, line int) error {
+	if c.Pair == 0 {
+		return nil
+	}
+	s := p[c.Pair]
+	if s.n++; s.n == 1 {
+		s.first = line
+	}
+	if c.Class.Tier() == TierA {
+		s.tierA++
+	}
+	p[c.Pair] = s
+	switch {
+	case s.n > 2:
+		return fmt.Errorf("pair %d has two lines already", c.Pair)
+	case s.n == 2 && s.tierA != 1:
+		return fmt.Errorf("of pair %d one line must be of tier A, not %d", c.Pair, s.tierA)
+	}
+	return nil
+}
+
+// half is the first pair with a single line, and that line, 0 if there is none.
+func (p pairing) half() (number, line int) {
+	for n, s := range p {
+		if s.n == 1 && (line == 0 || s.first < line) {
+			number, line = n, s.first
+		}
+	}
+	return number, line
 }
 
 // Report says how well the detector does on cases.
@@ -107,7 +163,7 @@ func Evaluate(cases []Case) Report {
 		if want != TierC {
 			perClass[c.Class].count(found, f.Class == c.Class)
 		}
-		if c.Pair > 0 {
+		if c.Pair != 0 {
 			right, known := pairs[c.Pair]
 			pairs[c.Pair] = (right || !known) && card == (want == TierA)
 		}
@@ -154,5 +210,10 @@ func (r Recall) bounded() Recall {
 	middle := (p + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
 	r.Low, r.High = max(0, middle-half), min(1, middle+half)
+	if r.Found == 0 {
+		r.Low = 0 // a rounding error is left of it
+	} else if r.Found == r.Total {
+		r.High = 1
+	}
 	return r
 }

@@ -1,6 +1,7 @@
 package safety_test
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -14,11 +15,13 @@ func TestReadCases(t *testing.T) {
 	got, err := safety.ReadCases(strings.NewReader(`{"text": "I want to die", "tier": "A", "class": "suicide", "kind": "explicit"}
 
 {"text": "", "tier": "C", "class": "none", "pair": 7}
+{"text": "I want to", "tier": "A", "class": "suicide", "pair": 7}
   {"text": "I feel broken", "tier": "B", "class": "distress"}
 `), "cases.jsonl")
 	want := []safety.Case{
 		{Text: "I want to die", Class: safety.Suicide},
 		{Class: safety.None, Pair: 7},
+		{Text: "I want to", Class: safety.Suicide, Pair: 7},
 		{Text: "I feel broken", Class: safety.Distress},
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
@@ -52,6 +55,26 @@ func TestReadCasesFaults(t *testing.T) {
 			}
 			if err != nil && strings.Contains(err.Error(), "secret") {
 				t.Errorf("the error shows the text: %v", err)
+			}
+		})
+	}
+	for name, tt := range map[string]struct{ lines, want string }{
+		"a pair of one":        {`A 1`, `cases.jsonl:1: pair 1 has no other line`},
+		"the first of them":    {`A 2, C 2, C 7, A -1`, `cases.jsonl:3: pair 7 has no other line`},
+		"a pair of three":      {`A 1, C 1, C 1`, `cases.jsonl:3: pair 1 has two lines already`},
+		"without tier A":       {`C 1, B 1`, `cases.jsonl:2: of pair 1 one line must be of tier A, not 0`},
+		"with nothing else":    {`A 1, C 2, A 1, A 2`, `cases.jsonl:3: of pair 1 one line must be of tier A, not 2`},
+		"pairs as they may be": {`A 1, C 2, B 1, A 2, A 0, A 0`, ``},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var lines strings.Builder
+			for line := range strings.SplitSeq(tt.lines, ", ") {
+				tier, pair, _ := strings.Cut(line, " ")
+				fmt.Fprintf(&lines, `{"text": "secret", "tier": %q, "class": %q, "pair": %s}`+"\n", tier, map[string]string{"A": "suicide", "B": "distress", "C": "none"}[tier], pair)
+			}
+			_, err := safety.ReadCases(strings.NewReader(lines.String()), "cases.jsonl")
+			if got := fmt.Sprint(err); got != tt.want && (tt.want != "" || err != nil) {
+				t.Errorf("ReadCases(%s): %v, want %q", tt.lines, err, tt.want)
 			}
 		})
 	}
@@ -132,6 +155,7 @@ func TestIntervals(t *testing.T) {
 		{81, 263, 0.2553, 0.3662},
 		{15, 148, 0.0624, 0.1605},
 		{0, 20, 0, 0.1611},
+		{0, 11, 0, 0.2588},
 		{1, 29, 0.0061, 0.1718},
 		{149, 149, 0.9749, 1},
 	}
@@ -145,6 +169,9 @@ func TestIntervals(t *testing.T) {
 			cases = append(cases, safety.Case{Text: text, Class: safety.Suicide})
 		}
 		got := safety.Evaluate(cases).Tiers[0]
+		if tt.found == 0 && got.Low != 0 {
+			t.Errorf("none of %d: from %g, want 0", tt.total, got.Low)
+		}
 		if got.Found != tt.found || math.Abs(got.Low-tt.low) > 1e-4 || math.Abs(got.High-tt.high) > 1e-4 {
 			t.Errorf("%d of %d: %.4f to %.4f, want %.4f to %.4f", got.Found, got.Total, got.Low, got.High, tt.low, tt.high)
 		}
