@@ -30,7 +30,12 @@ type Weight struct {
 	Points float64
 }
 
-//go:embed examples/*.txt
+// exampleFiles are those that nearest reads: all but pairs.txt, which is half of them and
+// holds each of its lines beside one that is almost the same, of another class.
+//
+//go:embed examples/abuse-now.txt examples/assault.txt examples/danger.txt examples/disclosure.txt examples/distress.txt
+//go:embed examples/medical-emergency.txt examples/minor.txt examples/none-hard.txt examples/none-ordinary.txt
+//go:embed examples/own-risk-to-child.txt examples/self-harm.txt examples/suicide.txt examples/therapist-advance.txt examples/third-party.txt
 var exampleFiles embed.FS
 
 // Explain says why Detect finds what it finds in a message.
@@ -181,12 +186,8 @@ func nearest(part []token) (example string, class Class) {
 	best := 0.0
 	files, _ := exampleFiles.ReadDir("examples")
 	for _, f := range files {
-		name := strings.TrimSuffix(f.Name(), ".txt")
 		text, _ := exampleFiles.ReadFile("examples/" + f.Name())
-		of, ok := ParseClass(name)
-		if !ok && name == "pairs" {
-			continue
-		}
+		of, _ := ParseClass(strings.TrimSuffix(f.Name(), ".txt")) // else of those that tell of nothing
 		for line := range strings.Lines(string(text)) {
 			line = strings.TrimSpace(line)
 			if line == "" || strings.HasPrefix(line, "#") {

@@ -2,6 +2,8 @@ package safety
 
 import (
 	"cmp"
+	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -142,6 +144,21 @@ func TestExplainFact(t *testing.T) {
 		e := Explain(message)
 		if e.Tier != TierB || !strings.HasPrefix(e.Self, want) || e.Alarm >= e.From {
 			t.Errorf("Explain(%q) = tier %q, alarm %.2f from %.2f, %q, want a rule %q of tier B", message, e.Tier, e.Alarm, e.From, e.Self, want)
+		}
+	}
+}
+
+// TestExampleFiles: the program holds every file of examples that explain may show, and no
+// other: pairs.txt made it 5 MB larger.
+func TestExampleFiles(t *testing.T) {
+	files, err := filepath.Glob("examples/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("examples: %d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		_, err := fs.Stat(exampleFiles, file)
+		if held, want := err == nil, file != "examples/pairs.txt"; held != want {
+			t.Errorf("%s is in the program: %v, want %v", file, held, want)
 		}
 	}
 }
