@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -328,6 +329,11 @@ func TestClassNames(t *testing.T) {
 		}
 		if got := c.Tier(); got != want {
 			t.Errorf("%s is of tier %q, want %q", c, got, want)
+		}
+	}
+	for _, c := range []Class{Classes, 255} { // a number of no class may come from anywhere
+		if got, want := c.String(), "class "+strconv.Itoa(int(c)); got != want {
+			t.Errorf("Class(%d).String() = %q, want %q", uint8(c), got, want)
 		}
 	}
 	for _, name := range []string{"", "Suicide", "sadness", "none "} {

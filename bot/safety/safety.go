@@ -19,7 +19,10 @@
 // The cards are not reviewed by a clinician until REVIEW.md names one.
 package safety
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Tier says how urgent a message is.
 type Tier string
@@ -66,8 +69,13 @@ func ParseClass(name string) (Class, bool) {
 	return Class(max(i, 0)), i >= 0
 }
 
-// String returns the class's name.
-func (c Class) String() string { return classNames[c] }
+// String returns the class's name, or the number of what is no class.
+func (c Class) String() string {
+	if c >= Classes {
+		return "class " + strconv.Itoa(int(c))
+	}
+	return classNames[c]
+}
 
 // Tier is the tier of the class.
 func (c Class) Tier() Tier {
