@@ -461,7 +461,7 @@ func TestOldHelplines(t *testing.T) {
 // and one after it.
 func TestSupportStandsAround(t *testing.T) {
 	s := bread(t)
-	calm, moved := New(s, "1.2.3"), New(s, "1.2.3")
+	calm, moved := OnToday(New(s, "1.2.3")), OnToday(New(s, "1.2.3"))
 	calm.look = always(safety.Finding{})
 	for _, class := range []safety.Class{safety.Disclosure, safety.Distress} {
 		moved.look = always(safety.Finding{Tier: safety.TierB, Class: class})
@@ -474,7 +474,7 @@ func TestSupportStandsAround(t *testing.T) {
 				t.Run(class.String()+", "+name+", "+territory, func(t *testing.T) {
 					m := Message{Text: text, User: "7", Territory: territory}
 					want, got := says(t, calm, m), says(t, moved, m)
-					body := slices.Concat(faq.Plain(safety.Acknowledge(safety.Finding{Class: class})), want.Body(), faq.Plain(safety.DirectoryAt(time.Now()).Support(territory)))
+					body := slices.Concat(faq.Plain(safety.Acknowledge(safety.Finding{Class: class})), want.Body(), faq.Plain(DirectoryOnToday().Support(territory)))
 					if diff := cmp.Diff(body, got.Body()); diff != "" {
 						t.Errorf("body (-acknowledged, answered, supported +got):\n%s", diff)
 					}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"candor/bot"
@@ -415,7 +414,7 @@ func TestSupport(t *testing.T) {
 			t.Fatalf("Handle(%q): Tier, Class, Kind, Private = %s, %s, %s, %v, want B, disclosure, no card, true",
 				text, r.Tier(), r.Class(), r.Kind(), r.Private())
 		}
-		if first, last := safety.Acknowledge(safety.Finding{Class: safety.Disclosure, Harmed: true}), safety.DirectoryAt(time.Now()).Support(""); !strings.HasPrefix(r.Text(), first+"\n\n") || !strings.HasSuffix(r.Text(), "\n\n"+last) {
+		if first, last := safety.Acknowledge(safety.Finding{Class: safety.Disclosure, Harmed: true}), bot.DirectoryOnToday().Support(""); !strings.HasPrefix(r.Text(), first+"\n\n") || !strings.HasSuffix(r.Text(), "\n\n"+last) {
 			t.Errorf("Handle(%q).Text = %q, want it between %q and %q", text, r.Text(), first, last)
 		}
 	}

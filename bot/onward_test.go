@@ -99,10 +99,10 @@ func TestNothingToAnswer(t *testing.T) {
 // TestYoungPickACountry: a child's card in another country still shows who helps children.
 func TestYoungPickACountry(t *testing.T) {
 	s := bread(t)
-	r := says(t, New(s, "1.2.3"), Message{Text: "I'm 14 and I want to die"})
-	list := says(t, New(s, "1.2.3"), Message{Choice: r.Choices()[1].ID})
+	r := says(t, OnToday(New(s, "1.2.3")), Message{Text: "I'm 14 and I want to die"})
+	list := says(t, OnToday(New(s, "1.2.3")), Message{Choice: r.Choices()[1].ID})
 	for _, c := range list.Choices() {
-		if card := says(t, New(s, "1.2.3"), Message{Choice: c.ID}); c.Label == "United Kingdom" && !strings.Contains(card.Text(), "Childline") {
+		if card := says(t, OnToday(New(s, "1.2.3")), Message{Choice: c.ID}); c.Label == "United Kingdom" && !strings.Contains(card.Text(), "Childline") {
 			t.Errorf("a child picks %s: %q, want Childline", c.Label, card.Text())
 		}
 	}

@@ -31,7 +31,7 @@ func TestPromiseOne(t *testing.T) {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
 	s := shipped(t)
-	b := New(s, "1.2.3")
+	b := OnToday(New(s, "1.2.3"))
 	ours := ownTexts(s)
 	for _, m := range messages(s.base) {
 		r, err := b.Handle(t.Context(), m)
@@ -70,7 +70,7 @@ func TestPromiseOneSearch(t *testing.T) {
 		t.Skip("long, above all under the race detector, and one thing at a time")
 	}
 	s := shipped(t)
-	b := New(s, "1.2.3")
+	b := OnToday(New(s, "1.2.3"))
 	ours := ownTexts(s)
 	for _, m := range messages(s.base) {
 		if m.Text += m.Choice; len(m.Text) > 1000 {
@@ -111,7 +111,7 @@ func TestPromiseOneDesk(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		do(b)
+		do(OnToday(b))
 		for i, m := range all {
 			if i%3 > 0 && i < len(all)-150 { // each would take long
 				continue
@@ -272,19 +272,19 @@ func cardTexts() []string {
 		territories = append(territories, place.Code)
 	}
 	for _, territory := range territories {
-		texts = append(texts, safety.DirectoryAt(time.Now()).Support(territory), safety.DirectoryAt(time.Now()).Youth(territory))
+		texts = append(texts, DirectoryOnToday().Support(territory), DirectoryOnToday().Youth(territory))
 		for _, f := range []safety.Finding{{Class: safety.Danger, Threatened: true}, {Class: safety.Danger, Harms: true}} {
-			cards = append(cards, safety.DirectoryAt(time.Now()).CardOf(f, territory))
+			cards = append(cards, DirectoryOnToday().CardOf(f, territory))
 			for turn := range 10 {
-				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(f, territory, turn))
+				cards = append(cards, DirectoryOnToday().ShortCard(f, territory, turn))
 			}
 		}
 		for class := range safety.Class(safety.Classes) {
 			texts = append(texts, safety.Acknowledge(safety.Finding{Class: class}), safety.Acknowledge(safety.Finding{Class: class, Harmed: true}))
-			cards = append(cards, safety.DirectoryAt(time.Now()).CardFor(class, territory), safety.DirectoryAt(time.Now()).CardFor(class, territory).Unlisted())
-			cards = append(cards, safety.DirectoryAt(time.Now()).DangerCard(class, territory), safety.DirectoryAt(time.Now()).DangerCard(class, territory).Unlisted())
+			cards = append(cards, DirectoryOnToday().CardFor(class, territory), DirectoryOnToday().CardFor(class, territory).Unlisted())
+			cards = append(cards, DirectoryOnToday().DangerCard(class, territory), DirectoryOnToday().DangerCard(class, territory).Unlisted())
 			for turn := range 10 {
-				cards = append(cards, safety.DirectoryAt(time.Now()).ShortCard(safety.Finding{Class: class}, territory, turn))
+				cards = append(cards, DirectoryOnToday().ShortCard(safety.Finding{Class: class}, territory, turn))
 			}
 		}
 	}

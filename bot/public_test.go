@@ -23,7 +23,7 @@ func shippedBot(t testing.TB) (*faq.Base, *bot.Bot) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.base, bot.New(s.snapshot, "1.2.3")
+	return s.base, bot.OnToday(bot.New(s.snapshot, "1.2.3"))
 }
 
 type answers struct {

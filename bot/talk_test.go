@@ -43,7 +43,7 @@ func breadBot(t testing.TB) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bot.New(bot.NewSnapshot(base), "1.2.3")
+	return bot.OnToday(bot.New(bot.NewSnapshot(base), "1.2.3"))
 }
 
 // person talks, and picks from the choices last offered.

@@ -3,7 +3,6 @@ package bot_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"candor/bot"
 	"candor/bot/safety"
@@ -51,7 +50,7 @@ func TestYoungGetNoTechniques(t *testing.T) {
 			for _, r := range replies {
 				showsNone(t, said, r, only)
 			}
-			if safety.Underage(said) && r.Kind() != bot.KindHelp && r.Kind() != bot.KindInfo && !strings.Contains(r.Text(), safety.DirectoryAt(time.Now()).Youth("")) {
+			if safety.Underage(said) && r.Kind() != bot.KindHelp && r.Kind() != bot.KindInfo && !strings.Contains(r.Text(), bot.DirectoryOnToday().Youth("")) {
 				t.Errorf("Handle(%q) = %q, which does not say who helps young people", said, r.Text())
 			}
 		}
@@ -91,11 +90,11 @@ func TestYoungInsteadOfTechniques(t *testing.T) {
 	if r.Kind() == bot.KindHelp {
 		t.Skip("it gets a card, which TestYoungGetNoTechniques presses past")
 	}
-	if !strings.HasPrefix(r.Title(), "This one is for adults") || !strings.Contains(r.Text(), safety.DirectoryAt(time.Now()).Youth("GB")) || r.Tier() != "C" || r.Class() != "none" {
+	if !strings.HasPrefix(r.Title(), "This one is for adults") || !strings.Contains(r.Text(), bot.DirectoryOnToday().Youth("GB")) || r.Tier() != "C" || r.Class() != "none" {
 		t.Errorf("%q: %q, of tier %s, class %s", r.Title(), r.Text(), r.Tier(), r.Class())
 	}
 	saysNothing(t, r, r.Public())
-	if got := press(t, b, r.Choices()[0].ID); got.Title() != safety.DirectoryAt(time.Now()).CardFor(safety.Minor, "").Title {
+	if got := press(t, b, r.Choices()[0].ID); got.Title() != bot.DirectoryOnToday().CardFor(safety.Minor, "").Title {
 		t.Errorf("the first choice leads to %q, want the card for minors", got.Title())
 	}
 	for _, said := range []string{"is vaginismus possible at 16?", "how long does therapy take? im 17"} {
