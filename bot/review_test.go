@@ -27,7 +27,7 @@ func TestReviewNamesThePlace(t *testing.T) {
 	base, err := faq.Load(fstest.MapFS{
 		"base.yaml": file("title: Help\nlanguage: en\nsource: {title: A Book}\ndisclaimer: You will be fine.\n"),
 		"entries/grief.md": file("---\nquestion: I feel low. What then?\nasked:\n  - what if I feel sad\n  - I want to kill myself\n" +
-			"section: One\nreviewed: 2026-01-02\n---\nHe committed suicide. I believe you.\n"),
+			"section: One\nreviewed: 2026-01-02\n---\nHe committed suicide. I want to die. I believe you.\n"),
 	})
 	if err != nil {
 		t.Fatal(err)
