@@ -30,6 +30,15 @@ func (m Message) territory() string {
 	return safety.FromLocale(m.Locale)
 }
 
+// territoryIn is territory for a message in that language, "" for English: it hints where
+// nothing else says where the person is.
+func (m Message) territoryIn(language string) string {
+	if t := m.territory(); t != "" || safety.IsCountry(m.Territory) || safety.NamesCountry(m.Locale) {
+		return t
+	}
+	return safety.FromLocale(language)
+}
+
 // directory is what may be shown of the helplines now.
 func (t turn) directory() safety.Directory { return safety.DirectoryAt(t.bot.now()) }
 
@@ -41,15 +50,16 @@ func (t turn) help(f safety.Finding, m Message) Reply {
 		}
 	}
 	turn, repeated := t.bot.helped.again(m, f.Class)
-	card := t.directory().CardOf(f, m.territory())
+	where := m.territoryIn(f.Language)
+	card := t.directory().CardOf(f, where)
 	if repeated {
-		card = t.directory().ShortCard(f, m.territory(), turn)
+		card = t.directory().ShortCard(f, where, turn)
 	}
 	if f.Underage {
-		card = t.directory().ForYoung(card, f, m.territory())
+		card = t.directory().ForYoung(card, f, where)
 	}
 	t.past = t.wayPast(m.Text, f.Class)
-	r := t.card(card.In(f.Language), lead{class: f.Class, territory: m.territory()})
+	r := t.card(card.In(f.Language), lead{class: f.Class, territory: where})
 	r.tier = f.Tier
 	return r
 }

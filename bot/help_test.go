@@ -164,6 +164,43 @@ func TestCardInTheirLanguage(t *testing.T) {
 	}
 }
 
+// TestLanguageHintsAtTheCountry: where nothing else says where somebody is, the language of
+// their message does, as a client's does.
+func TestLanguageHintsAtTheCountry(t *testing.T) {
+	const de, us = "TelefonSeelsorge", "988 Suicide & Crisis Lifeline"
+	for name, test := range map[string]struct {
+		m           bot.Message
+		has, hasNot string
+	}{
+		"German, no locale":              {bot.Message{Text: "ich will sterben"}, de, us},
+		"German, American English":       {bot.Message{Text: "ich will sterben", Locale: "en-US"}, de, us},
+		"German, English":                {bot.Message{Text: "ich will sterben", Locale: "en"}, de, us},
+		"German in the United Kingdom":   {bot.Message{Text: "ich will sterben", Locale: "en-GB"}, "116 123", de},
+		"German, set American":           {bot.Message{Text: "ich will sterben", Territory: "US"}, us, de},
+		"German, Swiss":                  {bot.Message{Text: "ich will sterben", Locale: "de-CH"}, us, de},
+		"German, set Swiss":              {bot.Message{Text: "ich will sterben", Territory: "CH"}, us, de},
+		"French":                         {bot.Message{Text: "je veux mourir"}, "call 3114", us},
+		"Spanish, spoken in many places": {bot.Message{Text: "Quiero morir"}, us, de},
+		"English":                        {bot.Message{Text: "I want to die"}, us, de},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := breadBot(t)
+			test.m.Platform, test.m.User = "test", "7"
+			for _, which := range []string{"first", "short"} {
+				r := handle(t, b, test.m)
+				if !strings.Contains(r.Text(), test.has) || strings.Contains(r.Text(), test.hasNot) {
+					t.Errorf("the %s card shows %q, want %q and not %q", which, services(r), test.has, test.hasNot)
+				}
+				checkServices(t, r)
+			}
+			danger := press(t, b, handle(t, b, test.m).Choices()[0].ID)
+			if test.has == de && !strings.HasPrefix(danger.Text(), "Call 112.") {
+				t.Errorf("in danger: %q, want what to dial in Germany", danger.Text())
+			}
+		})
+	}
+}
+
 // TestTalkGoesOnAfterACard: a card shuts nobody out.
 func TestTalkGoesOnAfterACard(t *testing.T) {
 	b := breadBot(t)

@@ -148,24 +148,34 @@ func KnownTerritory(code string) string {
 	return ""
 }
 
-// FromLocale is the territory that a client's language hints at, "" if it hints at
-// none. American English is what clients speak whose owner never chose: it says
-// nothing.
+// FromLocale is the territory that a client's language hints at, "" if it hints at none.
 func FromLocale(locale string) string {
-	language, rest, _ := strings.Cut(strings.ReplaceAll(locale, "_", "-"), "-")
-	parts := strings.Split(rest, "-")
-	region := strings.ToUpper(parts[len(parts)-1])
-	if strings.EqualFold(language, "en") && region == "US" {
-		return ""
-	}
+	language, region := cutLocale(locale)
 	if code := KnownTerritory(region); code != "" || len(region) == 2 { // a Swiss does not dial a German number
 		return code
 	}
-	switch strings.ToLower(language) {
+	switch language {
 	case "de", "fr", "nl":
 		return KnownTerritory(language)
 	}
 	return ""
+}
+
+// NamesCountry reports whether a client's language says in which country it is, known or not.
+func NamesCountry(locale string) bool {
+	_, region := cutLocale(locale)
+	return len(region) == 2
+}
+
+// cutLocale cuts a locale into its language and its last part, its region if it has one. That
+// of American English is none: clients speak it whose owner never chose.
+func cutLocale(locale string) (language, region string) {
+	language, rest, _ := strings.Cut(strings.ReplaceAll(locale, "_", "-"), "-")
+	language, region = strings.ToLower(language), strings.ToUpper(rest[strings.LastIndex(rest, "-")+1:])
+	if language == "en" && region == "US" {
+		return language, ""
+	}
+	return language, region
 }
 
 // emergencyNumber is what to dial in a territory.
