@@ -11,7 +11,7 @@ import (
 type linear struct {
 	features table        // of each, the levels that it says for the classes, two in a byte
 	level    [levels]int8 // in steps of scale; the first is 0, as of features that are not known
-	bias     [classes]float64
+	bias     [Classes]float64
 	scale    float64
 }
 
@@ -20,7 +20,7 @@ const (
 	// is better, and every feature takes 6 bytes more.
 	levels = 16
 	// packed is how many bytes hold the levels of all classes.
-	packed = (classes + 1) / 2
+	packed = (Classes + 1) / 2
 )
 
 // says is what a feature says for a class, in steps of scale.
@@ -29,14 +29,14 @@ func (m *linear) says(row []byte, class int) int32 {
 }
 
 // scores are the logarithms of odds, with something added that is the same for all.
-type scores [classes]float64
+type scores [Classes]float64
 
 // odds are the probabilities of the classes.
-type odds [classes]float64
+type odds [Classes]float64
 
 // tally sums up what features say, without the length of their text.
 type tally struct {
-	sum [classes]int32
+	sum [Classes]int32
 	n   int32
 }
 

@@ -18,8 +18,8 @@ type convolution struct {
 	rows    []byte // rowSize each, of int8 plus lift; the first is for words that say nothing
 	scale   [filters]float32
 	bias    [filters]float32
-	out     [filters][classes]float32
-	outBias [classes]float32
+	out     [filters][Classes]float32
+	outBias [Classes]float32
 }
 
 // banks are the filters by how many words they span; filters in a bank are a multiple
@@ -192,11 +192,11 @@ func readConvolution(b []byte) *convolution {
 	c.rows, b = b[:size], b[size:]
 	for f := range filters {
 		c.scale[f], c.bias[f] = float(), float()
-		for class := range classes {
+		for class := range Classes {
 			c.out[f][class] = float()
 		}
 	}
-	for class := range classes {
+	for class := range Classes {
 		c.outBias[class] = float()
 	}
 	return c

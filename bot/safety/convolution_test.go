@@ -55,7 +55,7 @@ func oddConvolution(words ...string) *convolution {
 	c.words = rowTable(rowOf)
 	for f := range filters {
 		c.scale[f], c.bias[f] = rng.Float32()/100, rng.Float32()-0.5
-		for class := range classes {
+		for class := range Classes {
 			c.out[f][class] = rng.Float32() - 0.5
 		}
 	}
@@ -64,7 +64,7 @@ func oddConvolution(words ...string) *convolution {
 
 // plainOdds is what the convolution computes, one filter and one place at a time.
 func plainOdds(c *convolution, s []token) odds {
-	var sum [classes]float64
+	var sum [Classes]float64
 	slot, filter := 0, 0
 	for _, b := range banks {
 		for f := range b.filters {

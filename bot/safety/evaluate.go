@@ -144,7 +144,7 @@ type Missed struct {
 // gets a card, whichever; one of tier B when it gets tier B or A.
 func Evaluate(cases []Case) Report {
 	r := Report{FalseAlarms: Recall{Name: "tier C"}, Pairs: Recall{Name: "pairs"}, Misses: []Missed{}}
-	perClass := make([]Recall, classes)
+	perClass := make([]Recall, Classes)
 	tierA, tierB := Recall{Name: "A"}, Recall{Name: "B"}
 	pairs := map[int]bool{}
 	for _, c := range cases {

@@ -41,7 +41,7 @@ type heard struct {
 	all       fact // that any of them says
 	menace    menace
 	suffers   bool             // whether harm is done to the writer still, for all that they say
-	classes   [classes]float64 // what is added to the logarithms of their odds
+	classes   [Classes]float64 // what is added to the logarithms of their odds
 }
 
 // listen gathers what sentences say.

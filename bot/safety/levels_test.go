@@ -76,7 +76,7 @@ func TestLevels(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	rows := map[uint32][]byte{}
 	for hash := range uint32(1000) {
-		row := make([]byte, classes)
+		row := make([]byte, Classes)
 		for c := range row {
 			row[c] = byte(int8(min(127, max(-128, 20*rng.NormFloat64()))))
 		}
@@ -94,10 +94,10 @@ func TestLevels(t *testing.T) {
 			sum += miss * miss
 		}
 	}
-	if off := math.Sqrt(float64(sum) / float64(classes*len(rows))); off > 4 {
+	if off := math.Sqrt(float64(sum) / float64(Classes*len(rows))); off > 4 {
 		t.Errorf("weights are off by %.1f, want less than 4 of a spread of 20", off)
 	}
-	if got := m.says(make([]byte, packed), classes-1); got != 0 {
+	if got := m.says(make([]byte, packed), Classes-1); got != 0 {
 		t.Errorf("a slot that is empty says %d", got)
 	}
 }

@@ -52,16 +52,13 @@ const (
 	ThirdParty
 	Disclosure
 	Distress
-	classes = iota
+	Classes = iota // how many there are
 )
 
-var classNames = [classes]string{
+var classNames = [Classes]string{
 	"none", "suicide", "self-harm", "abuse-now", "assault", "therapist-advance", "minor", "danger",
 	"medical-emergency", "own-risk-to-child", "third-party", "disclosure", "distress",
 }
-
-// Classes is how many there are.
-const Classes = classes
 
 // ParseClass returns the class of that name.
 func ParseClass(name string) (Class, bool) {

@@ -217,7 +217,7 @@ type net struct {
 func newNet(v *vocabulary, known vectors) *net {
 	n := &net{
 		fixed: make([]float32, len(v.names)*convDim), delta: newParam(len(v.names) * convDim), concept: newParam(len(v.tags) * convDim),
-		w: newParam(rowSize * convDim), bias: newParam(filters), out: newParam(filters * classes), end: newParam(classes),
+		w: newParam(rowSize * convDim), bias: newParam(filters), out: newParam(filters * Classes), end: newParam(Classes),
 		rng: rand.New(rand.NewPCG(3, 5)),
 	}
 	for i, w := range v.names {
@@ -272,7 +272,7 @@ type batch struct {
 	arg     []int32     // where that was, -1 for nowhere
 	keep    []bool
 	pulls   []float32 // gradient of each sample and filter
-	errors  [][classes]float32
+	errors  [][Classes]float32
 }
 
 func (n *net) newBatch(samples []sample) *batch {
@@ -306,7 +306,7 @@ func (n *net) newBatch(samples []sample) *batch {
 	for i := range b.keep {
 		b.keep[i] = n.rng.Float64() >= dropFilters
 	}
-	b.errors = make([][classes]float32, len(samples))
+	b.errors = make([][Classes]float32, len(samples))
 	return b
 }
 
@@ -373,7 +373,7 @@ func (b *batch) pool(i int) {
 func (n *net) judge(b *batch, i int) {
 	const loud = 1 / (1 - dropFilters)
 	best, keep, pulls := b.best[i*filters:(i+1)*filters], b.keep[i*filters:(i+1)*filters], b.pulls[i*filters:(i+1)*filters]
-	var sum [classes]float32
+	var sum [Classes]float32
 	copy(sum[:], n.end.x)
 	for f := range best {
 		best[f] += n.bias.x[f]
@@ -382,7 +382,7 @@ func (n *net) judge(b *batch, i int) {
 			continue
 		}
 		best[f] *= loud
-		for c, w := range n.out.x[f*classes : (f+1)*classes] {
+		for c, w := range n.out.x[f*Classes : (f+1)*Classes] {
 			sum[c] += best[f] * w
 		}
 	}
@@ -392,7 +392,7 @@ func (n *net) judge(b *batch, i int) {
 	}
 	o := said.softmax()
 	for c := range o {
-		want := smoothing / classes
+		want := smoothing / Classes
 		if Class(c) == b.samples[i].class {
 			want += 1 - smoothing
 		}
@@ -400,7 +400,7 @@ func (n *net) judge(b *batch, i int) {
 	}
 	for f := range best {
 		if best[f] > 0 {
-			pulls[f] = loud * dot(b.errors[i][:], n.out.x[f*classes:(f+1)*classes])
+			pulls[f] = loud * dot(b.errors[i][:], n.out.x[f*Classes:(f+1)*Classes])
 		}
 	}
 }
@@ -434,7 +434,7 @@ func (n *net) pull(b *batch, i, f int, k bank) {
 	if best <= 0 {
 		return
 	}
-	axpy(n.out.g[f*classes:(f+1)*classes], b.errors[i][:], best)
+	axpy(n.out.g[f*Classes:(f+1)*Classes], b.errors[i][:], best)
 	n.bias.g[f] += pull
 	for j := 0; at >= 0 && j < k.span; j++ {
 		if e := b.tokens[i][at+j]; e > 0 {
@@ -619,7 +619,7 @@ func (n *net) round(c *convolution, rows [][]float32) {
 				}
 			}
 			c.scale[b.filter+f], c.bias[b.filter+f] = top/127, n.bias.x[b.filter+f]
-			copy(c.out[b.filter+f][:], n.out.x[(b.filter+f)*classes:])
+			copy(c.out[b.filter+f][:], n.out.x[(b.filter+f)*Classes:])
 			for r, row := range rows {
 				for j := range b.span {
 					slot := b.slot + j*b.filters + f

@@ -32,7 +32,7 @@ func (e example) foreign() bool { return e.voice == "82" || e.voice == "83" }
 func readExamples(t testing.TB) []example {
 	t.Helper()
 	names, err := filepath.Glob("examples/*.txt")
-	if err != nil || len(names) < classes {
+	if err != nil || len(names) < Classes {
 		t.Fatalf("examples: %d files, %v", len(names), err)
 	}
 	var out []example
@@ -220,7 +220,7 @@ func (m *learning) places(features []uint32) (all []int32) {
 func (m *learning) fill(least int8) {
 	values := map[uint32][]byte{}
 	for i, h := range m.hashes {
-		row := m.weights[i*classes : (i+1)*classes]
+		row := m.weights[i*Classes : (i+1)*Classes]
 		if slices.ContainsFunc(row, func(w byte) bool { return int8(w) >= least || int8(w) <= -least }) {
 			values[h] = row
 		}
@@ -258,7 +258,7 @@ func learnLinear(examples []example) *linear {
 	}
 	began := samples
 	for round := range trainRounds {
-		m.bias = [classes]float64{}
+		m.bias = [Classes]float64{}
 		m.climb(began)
 		if round+1 < trainRounds {
 			m.fill(1)
@@ -290,9 +290,9 @@ func frequent(all [][]uint32) []uint32 {
 // climb learns the weights by AdaGrad and rounds them.
 func (m *learning) climb(samples []trained) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	w := make([]float64, len(m.hashes)*classes)
+	w := make([]float64, len(m.hashes)*Classes)
 	g2 := make([]float64, len(w))
-	var biasG2 [classes]float64
+	var biasG2 [Classes]float64
 	order := rng.Perm(len(samples))
 	for range trainEpochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
@@ -300,12 +300,12 @@ func (m *learning) climb(samples []trained) {
 			s := samples[i]
 			said := scores(m.bias)
 			for _, f := range s.features {
-				for c := range classes {
-					said[c] += s.x * w[int(f)*classes+c]
+				for c := range Classes {
+					said[c] += s.x * w[int(f)*Classes+c]
 				}
 			}
 			o := said.softmax()
-			for c := range classes {
+			for c := range Classes {
 				g := -o[c]
 				if Class(c) == s.class {
 					g++
@@ -316,7 +316,7 @@ func (m *learning) climb(samples []trained) {
 					continue
 				}
 				for _, f := range s.features {
-					k := int(f)*classes + c
+					k := int(f)*Classes + c
 					d := g*s.x - trainDecay*w[k]
 					g2[k] += d * d
 					w[k] += trainRate * d / math.Sqrt(g2[k]+1e-4)
