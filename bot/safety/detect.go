@@ -33,13 +33,14 @@ type examined struct {
 	met      met
 	said     heard
 	language pattern
-	masked   bool  // words of the message are disguised
-	foreign  bool  // most of its words are no English
-	exam     bool  // whether it tells of a medical examination, and of nothing improper in it
-	over     *rule // that says that what alarms in it is more than a year ago
-	dated    bool  // whether nothing but a year says that something is over
-	denied   *rule // that says that what alarms in it is not so
-	young    bool  // whether who wrote it says that they are under 18
+	masked   bool   // words of the message are disguised
+	foreign  bool   // most of its words are no English
+	exam     bool   // whether it tells of a medical examination, and of nothing improper in it
+	over     *rule  // that says that what alarms in it is more than a year ago
+	dated    bool   // whether nothing but a year says that something is over
+	denied   *rule  // that says that what alarms in it is not so
+	reread   string // why it was read again without some words, "" if it was not
+	young    bool   // whether who wrote it says that they are under 18
 }
 
 func examine(m *model, message string) examined {
@@ -69,6 +70,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 	x.young = x.young || underage(text)
 	x.read(m, text)
 	if x.loud.alarm >= listenFrom || x.whole.best(TierB) == Disclosure && x.troubles() {
+		text = x.weighQuotes(m, text)
 		x.said = listen(ends(text, mostHeard))
 		text = x.weighAge(m, text)
 		x.weighTime(m, text)

@@ -15,7 +15,8 @@ type token struct {
 
 	wordHash, stemHash, keyHash uint32
 
-	last bool // of a clause: a comma comes behind it
+	last   bool // of a clause: a comma comes behind it
+	quoted bool // whether it stands in quotation marks
 }
 
 // key is what rules and features see: the concept if there is one.
@@ -71,10 +72,10 @@ func sentencesOf(pieces []cutting) [][]token {
 	open := false  // the last sentence goes on in the next piece
 	short := false // it is single words: "I. Want. To. Die."
 	for _, p := range pieces {
-		ends := commas(p.plain)
+		ends, quoted := commas(p.plain), quotedWords(p.plain)
 		for i, words := range text.AllSentences(p.plain) {
 			tokens := tokenize(words)
-			ends = mark(tokens, ends)
+			ends, quoted = mark(tokens, ends), markQuoted(tokens, quoted)
 			if i == 0 && open || short && len(tokens) == 1 {
 				out[len(out)-1] = append(out[len(out)-1], tokens...)
 				continue
