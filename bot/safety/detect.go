@@ -39,6 +39,7 @@ type examined struct {
 	over     *rule  // that says that what alarms in it is more than a year ago
 	dated    bool   // whether nothing but a year says that something is over
 	denied   *rule  // that says that what alarms in it is not so
+	excuse   string // why what alarms in it is no danger, "" if it may be
 	reread   string // why it was read again without some words, "" if it was not
 	young    bool   // whether who wrote it says that they are under 18
 }
@@ -75,10 +76,20 @@ func (x *examined) weigh(m *model, text [][]token) {
 		text = x.weighAge(m, text)
 		x.weighTime(m, text)
 		x.weighDenial(m, text)
+		x.weighExcuse(text)
 	}
 	x.finding = x.decide()
 	x.finding.Underage = x.young
 	x.finding.settle(&x.said)
+}
+
+// weighExcuse looks whether what alarms is no danger, though it has the words of one.
+func (x *examined) weighExcuse(text [][]token) {
+	switch {
+	case !x.alarms():
+	case x.isWanted(text):
+		x.excuse = "both want it"
+	}
 }
 
 // read looks for what alarms in sentences.
@@ -93,7 +104,7 @@ func (x *examined) read(m *model, text [][]token) {
 // from is the alarm from which the message is of tier A: the rules move it.
 func (x examined) from() float64 {
 	switch {
-	case x.over != nil, x.denied != nil:
+	case x.over != nil, x.denied != nil, x.excuse != "":
 		return overFrom
 	case x.exam && (x.met.alarming == nil || !x.met.alarming.sure):
 		return examFrom

@@ -77,8 +77,8 @@ func (x examined) saysOfSelf() string {
 		return "years ago"
 	case x.over != nil || x.denied != nil:
 		r = cmp.Or(x.over, x.denied)
-	case x.reread != "":
-		return x.reread
+	case x.excuse != "" || x.reread != "":
+		return cmp.Or(x.excuse, x.reread)
 	case x.said.has(did):
 		r = x.said.rule(did)
 	case x.young:
