@@ -41,6 +41,7 @@ type examined struct {
 	denied   *rule  // that says that what alarms in it is not so
 	excuse   string // why what alarms in it is no danger, "" if it may be
 	reread   string // why it was read again without some words, "" if it was not
+	mourns   bool   // whether it tells of somebody's suicide, and of no other danger
 	young    bool   // whether who wrote it says that they are under 18
 }
 
@@ -71,7 +72,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 	x.young = x.young || underage(text)
 	x.read(m, text)
 	if x.loud.alarm >= listenFrom || x.whole.best(TierB) == Disclosure && x.troubles() {
-		text = x.weighQuotes(m, text)
+		text = x.weighGrief(m, x.weighQuotes(m, text))
 		x.said = listen(ends(text, mostHeard))
 		text = x.weighAge(m, text)
 		x.weighTime(m, text)
@@ -89,6 +90,8 @@ func (x *examined) weighExcuse(text [][]token) {
 	case !x.alarms():
 	case x.isWanted(text):
 		x.excuse = "both want it"
+	case x.isFall(text):
+		x.excuse = "a fall"
 	}
 }
 
@@ -133,6 +136,8 @@ func (x examined) decide() Finding {
 		return Finding{Tier: TierA, Class: x.class()}
 	case x.over != nil:
 		return Finding{Tier: TierB, Class: Disclosure}
+	case x.mourns:
+		return Finding{Tier: TierB, Class: Distress}
 	case x.troubles() && !x.dated:
 		return Finding{Tier: TierB, Class: x.whole.best(TierB)}
 	case x.said.has(safe): // who says that they do not want to die has thought of it (C09)
