@@ -77,6 +77,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 		text = x.weighAge(m, text)
 		x.weighTime(m, text)
 		x.weighDenial(m, text)
+		x.weighChild(text)
 		x.weighExcuse(text)
 	}
 	x.finding = x.decide()
