@@ -47,6 +47,9 @@ func ends(text [][]token, n int) [][]token {
 // a child is not sent to services for adults.
 func (x examined) class() Class {
 	c := x.likeliest()
+	if c == Danger && x.said.has(exposed) && x.said.classes[Danger] == 0 && !x.said.has(did) {
+		c = AbuseNow // nobody stands at the door
+	}
 	if x.said.has(did) && !x.said.suffers && x.mistaken(c) {
 		c = Danger
 	} else if x.young && x.forChildren(c) {

@@ -20,6 +20,7 @@ const (
 	is
 	now
 	recent
+	exposed
 )
 
 // factNames are the facts as rules.txt names them, each with those that it implies.
@@ -27,6 +28,7 @@ var factNames = map[string]fact{
 	"did": did, "suffered": suffered, "unharmed": unharmed, "accident": accident, "denied": safe,
 	"childhood": childhood | past, "past": past, "over": over | past, "youth": youth, "grown": grown,
 	"formerly": formerly, "was": was, "is": is, "now": now, "recent": recent | now,
+	"exposed": exposed,
 }
 
 // told is what a sentence says.
