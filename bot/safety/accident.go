@@ -15,7 +15,7 @@ func (x examined) isFall(message [][]token) bool {
 		return false
 	}
 	for _, s := range message {
-		if slices.ContainsFunc(s, func(t token) bool { return t.quoted || others[t.concept] || others[t.word] }) {
+		if slices.ContainsFunc(s, func(t token) bool { return t.quoted || somebodyElse[t.concept] || somebodyElse[t.word] }) {
 			return false
 		}
 	}
@@ -23,8 +23,8 @@ func (x examined) isFall(message [][]token) bool {
 	return falls().MatchString(said) && !noFall().MatchString(said)
 }
 
-// others are concepts and words for somebody else, and for what is meant to hurt.
-var others = wordSet("PARTNER KIN OTHER AUTHORITY CHILD THERAPIST DOCTOR MAN WOMAN THEY US CUT BURN MEANS WEAPON BLOOD everyone everybody anyone anybody people who stalker attacker")
+// somebodyElse are concepts and words for somebody else, and for what is meant to hurt.
+var somebodyElse = wordSet("PARTNER KIN OTHER AUTHORITY CHILD THERAPIST DOCTOR MAN WOMAN THEY US CUT BURN MEANS WEAPON BLOOD everyone everybody anyone anybody people who stalker attacker")
 
 var (
 	falls  = lazily(` i (?:(?:have|had|just|once|also|badly|then) ){0,2}(?:fell|fallen|slipped|tripped|stumbled|crashed) (?:\S+ )?(?:down|off|over|in|on|from|out|into|through|up|at) | (?:broke|sprained|hurt|twisted|fractured|dislocated|injured|tore) my \S+ (?:(?:while|when|by|at|in|from) )?(?:skiing|running|cycling|climbing|skating|riding|jogging|surfing|hiking|dancing|gardening|playing|football|rugby|yoga|the gym) `)
