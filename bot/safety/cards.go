@@ -49,13 +49,13 @@ var cardWords = map[Class]words{
 		title:  "You deserve to be safe",
 		danger: "If you are in danger now: call $.",
 		body:   "Nobody may hurt or force you, not a partner or family either. It is not your fault. These people listen, and you decide what happens next:",
-		after:  "If someone may look at this device, delete this chat, or use another phone.",
+		after:  "If someone may look at this device, delete or dismiss these messages, or use another phone.",
 	},
 	Assault: {
 		title:  "It is not your fault",
 		danger: "If you are in danger or hurt now: call $.",
 		body:   "You deserve to be believed. A doctor can help even if you do not want to report it, and sooner is better. These people listen, and you decide what happens next:",
-		after:  "If someone may look at this device, delete this chat.",
+		after:  "If someone may look at this device, delete or dismiss these messages.",
 	},
 	TherapistAdvance: {
 		title: "That is not part of therapy",
@@ -67,15 +67,15 @@ var cardWords = map[Class]words{
 	Minor: {
 		title:  "This is for adults, but you can get help",
 		danger: "If you are in danger now: call $.",
-		body: "If anyone touches you, pushes you into sex or asks for pictures, it is not your fault, and you are not in trouble. Tell an adult you trust. If the first one does not help, tell another. " +
-			"You can also turn to one of these:",
-		after: "If someone may look at this device, delete this chat.",
+		body: "If anyone touches you, pushes you into sex or asks for pictures, it is not your fault, and you are not in trouble. Tell an adult you trust. If one does not help, tell another. " +
+			"Or turn to one of these:",
+		after: "If someone may look at this device, delete or dismiss these messages.",
 	},
 	Danger: {
 		title:  "Get to safety first",
 		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
 		body:   "If you hurt somebody, or are afraid that you may: go away from them, and call the same number. To talk with somebody:",
-		after:  "If someone may look at this device, delete this chat.",
+		after:  "If someone may look at this device, delete or dismiss these messages.",
 	},
 	MedicalEmergency: {
 		title:  "Get medical help now",
@@ -119,7 +119,7 @@ var (
 		title:  "Get to safety first",
 		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
 		body:   "Nobody may hurt or threaten you. It is not your fault. To talk with somebody:",
-		after:  "If someone may look at this device, delete this chat.",
+		after:  "If someone may look at this device, delete or dismiss these messages.",
 	}
 	harmsWords = words{
 		title:  "Keep everyone safe first",

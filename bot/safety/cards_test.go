@@ -228,10 +228,10 @@ func checkNumbers(t *testing.T, lines []string) {
 func TestSpecialCards(t *testing.T) {
 	for class, want := range map[Class][]string{
 		Suicide:          {"took something", "Move away from anything", "stay with you", "text or a chat"},
-		AbuseNow:         {"not your fault", "delete this chat", "you decide"},
-		Assault:          {"not your fault", "deserve to be believed", "delete this chat", "do not want to report"},
+		AbuseNow:         {"not your fault", "delete or dismiss these messages", "you decide"},
+		Assault:          {"not your fault", "deserve to be believed", "delete or dismiss these messages", "do not want to report"},
 		TherapistAdvance: {"never touches", "not your fault", "stop going", "keep messages", "board", "do nothing yet", "physio", "bring someone"},
-		Minor:            {"for adults", "delete this chat", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
+		Minor:            {"for adults", "delete or dismiss these messages", "not your fault", "not in trouble", "asks for pictures", "adult you trust", "tell another"},
 		MedicalEmergency: {"emergency room", "too many pills", "poison", "even if you feel well", "four hours", "chest pain", "sight or hearing"},
 		Danger:           {"hurt somebody", "go away from them"},
 		OwnRiskToChild:   {"never harm a child", "good step"},
