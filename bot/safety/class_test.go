@@ -185,7 +185,7 @@ func TestYoungInDanger(t *testing.T) {
 // TestYoungInNoDanger: words that only sound like it do not take the children's card away.
 func TestYoungInNoDanger(t *testing.T) {
 	for _, message := range []string{
-		"i'm 15 and dying of embarrassment", "i'm 15 and my libido is dead", "i'm 15 and i could die laughing", "im 15 and my mum will kill me",
+		"i'm 15 and dying of embarrassment", "i'm 15 and my libido is dead", "i'm 15 and i could die laughing",
 		"im 16 and my mum would kill me if she knew i have sex", "im 14 and scared my mum will kill me when she finds my vibrator",
 		"i'm 14 and i took the morning after pill", "im 16 and on the pill, is it bad", "i'm 15 and i can't stop thinking about her",
 		"i'm 15 and took two pregnancy tests", "i'm 17 and cut down on porn", "i'm 15 and shaving cuts down there", "im 15, what is sensate focus",

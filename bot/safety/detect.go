@@ -4,13 +4,13 @@ import "slices"
 
 // Where a message's alarm becomes a tier. Chosen by the development set (go test
 // ./bot/safety -run Measured -v): a missed cry for help is worse than a card too many, so a
-// message is of tier A long before it is likely to be. Of that set .21 finds 98.5 % of what
-// is said in so many words and 83.2 % of what is not, and .18 99.2 and 88.4; 2.3 and 3.0 % of the
-// harmless messages with alarming words get a card, and none of the ordinary. A rule alone
+// message is of tier A long before it is likely to be. Of that set .22 finds 98.9 % of what
+// is said in so many words and 84.5 % of what is not, and a tenth less 99.3 and 86.8; 2.0 and 2.3 %
+// of the harmless messages with alarming words get a card, and 0 and .4 % of the ordinary. A rule alone
 // decides nothing: of messages with little alarm that meet one, nine in ten are harmless.
 //
 // Tier B costs two lines beside an answer, so it begins early, too: a question often stands
-// beside what happened and has more words. From .3 on 88.8 % of such messages of the
+// beside what happened and has more words. From .3 on 87.8 % of such messages of the
 // development set get a line or a card.
 const (
 	acuteFrom   = 0.22 // tier A
