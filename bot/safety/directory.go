@@ -85,18 +85,35 @@ func (d Directory) services(class Class, territory string) []string {
 	if territory == "" {
 		return d.worldwide(class)
 	}
+	var out []string
+	for _, h := range few(d.near(class, territory)) {
+		out = append(out, h.line())
+	}
+	return out
+}
+
+// near lists the helplines for a class in a territory: its own, else those of the territory that
+// it is in, then those for people anywhere. On the card for everybody a line for children comes
+// last, and only where the territory has no other.
+func (d Directory) near(class Class, territory string) []Helpline {
+	found := d.ownOrWider(class, territory)
+	if class != None {
+		return append(found, d.in(class, anywhere)...)
+	}
+	listen := d.in(Distress, anywhere)
+	if len(found) == 0 {
+		return append(listen, d.ownOrWider(Minor, territory)...)
+	}
+	return append(found, listen...)
+}
+
+// ownOrWider lists those of a territory, else those of the one that it is in.
+func (d Directory) ownOrWider(class Class, territory string) []Helpline {
 	found := d.own(class, territory)
 	if w := wider(territory); w != "" && len(found) == 0 {
 		found = d.own(class, w)
 	}
-	if class == None {
-		class = Distress
-	}
-	var out []string
-	for _, h := range few(append(found, d.in(class, anywhere)...)) {
-		out = append(out, h.line())
-	}
-	return out
+	return found
 }
 
 // few are the first helplines that a card has room for: of a pair both or neither, next to
@@ -152,7 +169,7 @@ func (d Directory) dialledAlike(h Helpline) string {
 // instead are the classes whose services a card shows where no service is for its own
 // class: somebody in the country who listens is better than nobody.
 var instead = map[Class][]Class{
-	None:             {Distress, Suicide, AbuseNow, Assault, Minor}, // who listens whatever it is
+	None:             {Distress, Suicide, AbuseNow, Assault}, // who listens whatever it is
 	Distress:         {Suicide},
 	Disclosure:       {Distress, Suicide},
 	AbuseNow:         {Distress},

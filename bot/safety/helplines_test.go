@@ -250,7 +250,7 @@ func TestSomebodyForEveryClass(t *testing.T) {
 func TestEveryTerritoryShowsItsOwn(t *testing.T) {
 	general := map[string]string{
 		"US": "988 Suicide", "GB": "Samaritans", "AU": "Lifeline", "CA": "9-8-8", "IE": "Samaritans", "NZ": "Safe to talk",
-		"IN": "Tele MANAS", "EU": "116 111", "DE": "TelefonSeelsorge", "FR": "call 3114", "NL": "Centrum Seksueel Geweld", "BR": "CVV",
+		"IN": "Tele MANAS", "EU": "befrienders.org", "DE": "TelefonSeelsorge", "FR": "call 3114", "NL": "Centrum Seksueel Geweld", "BR": "CVV",
 	}
 	for _, place := range Territories() {
 		for class := range Class(Classes) {
@@ -271,6 +271,25 @@ func TestEveryTerritoryShowsItsOwn(t *testing.T) {
 	}
 	if s := today.Support("FR"); !strings.Contains(s, "call 3114") {
 		t.Errorf("Support(FR) = %q, want the French line", s)
+	}
+}
+
+// TestForEverybody: on the card for everybody a line for children stands behind who listens to
+// anyone, and where people have a line of their own not at all.
+func TestForEverybody(t *testing.T) {
+	for _, territory := range []string{"EU", "AT", "IT"} {
+		got := today.CardFor(None, territory).Services
+		if len(got) != 3 || !strings.Contains(got[0], "befrienders.org") || !strings.Contains(got[1], "116 111") {
+			t.Errorf("in %s: %q, want who listens to anyone, then the line for children", territory, got)
+		}
+		if got := today.CardFor(Minor, territory).Services[0]; !strings.Contains(got, "116 111") {
+			t.Errorf("a child in %s reads %q first", territory, got)
+		}
+	}
+	for _, territory := range []string{"DE", "FR", "GB", "US", "NL"} {
+		if s := today.CardFor(None, territory).Text(); strings.Contains(s, "116 111") || strings.Contains(s, "Child") {
+			t.Errorf("in %s: a line for children on the card for everybody:\n%s", territory, s)
+		}
 	}
 }
 
