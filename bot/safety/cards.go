@@ -10,7 +10,7 @@ import (
 type Card struct {
 	Title    string
 	Before   []string // paragraphs: what to do at once, what to know
-	Services []string // at most three, and the finder
+	Services []string // at most three, and the finder; or the emergency numbers of all countries
 	After    []string
 }
 
