@@ -153,12 +153,15 @@ var calledClass = map[string]safety.Class{
 // mayNamePlace reports whether words behind /crisis may be a country's name, and not a
 // sentence.
 func mayNamePlace(words []string) bool {
-	return len(words) <= mostPlaceWords && !slices.ContainsFunc(words, func(w string) bool { return sentenceWords[w] })
+	return len(words) <= mostPlaceWords && !slices.ContainsFunc(words, func(w string) bool { return sentenceWords[w] || len(w) > longestPlaceWord })
 }
 
 // mostPlaceWords is how many words a country's name has, and a class beside it: "Bosnia and
 // Herzegovina", "suicide".
 const mostPlaceWords = 4
+
+// longestPlaceWord is how many bytes a word of such a name has at most, in any script.
+const longestPlaceWord = 60
 
 // sentenceWords stand in what people say, and in no country's name: also those that are a
 // country's code, in English or in another language.
