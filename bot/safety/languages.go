@@ -96,10 +96,12 @@ func (l languageList) addAll(code string, class Class, patterns string, how *spe
 		if p.unspaced {
 			between = "~"
 		}
+		var parts []string
 		for part := range strings.SplitSeq(words, between) {
-			p.parts = append(p.parts, foreign(part))
+			parts = append(parts, foreign(part))
 		}
-		p.words = strings.Join(p.parts, " ")
+		p.words = strings.Join(parts, " ")
+		p.parts = strings.Split(p.words, " ") // of one text: there are thousands
 		l.add(&p)
 	}
 }
