@@ -49,6 +49,11 @@ var sets = []struct {
 		"therapist-advance": {96, 100}, "minor": {98, 100}, "danger": {98, 100},
 		"medical-emergency": {96.5, 100}, "own-risk-to-child": {98, 100}, "third-party": {98, 100},
 	}, 75, 95.5},
+	// By two more authors, who saw no example. What is missed was looked at, so it flatters a little.
+	{"latest", "testdata/latest.jsonl", map[string]band{
+		"A explicit": {97, 100}, "A veiled": {86, 100}, "A pair": {99, 100},
+		"B explicit": {0, 10.5}, "C ordinary": {0, 1.6}, "C hard": {0, 1.5}, "C pair": {0, 37},
+	}, 63, 90},
 }
 
 func readMeasured(t testing.TB, file string) []measured {
