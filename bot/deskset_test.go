@@ -25,6 +25,7 @@ func TestSettings(t *testing.T) {
 		{"territory UK", settings{Territory: "GB"}, true},
 		{"territory default", settings{}, true},
 		{"territory XX", settings{}, false},
+		{"territory ch", settings{Territory: "CH"}, true},
 		{"territory", settings{}, false},
 		{"territory NZ GB", settings{}, false},
 		{"territory new zealand", settings{}, false},

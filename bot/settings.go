@@ -128,6 +128,9 @@ func (s Settings) with(name string, values []string, here string) (Settings, boo
 	switch name {
 	case "territory":
 		s.Territory = safety.KnownTerritory(values[0])
+		if s.Territory == "" && safety.IsCountry(values[0]) {
+			s.Territory = strings.ToUpper(values[0]) // without helplines of its own: help for any country, whatever the languages
+		}
 		return s, s.Territory != "" || values[0] == "default"
 	case "visibility":
 		s.Public = values[0] == "public"
