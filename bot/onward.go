@@ -23,8 +23,7 @@ type lead struct {
 }
 
 // How a lead is written that carries a way: the territory, or "?" for all of them, and "!" for
-// what to dial;
-// the class, a digit; the beginning of the base's version, by which the numbers of its
+// what to dial; the class, a digit; the beginning of the base's version, by which the numbers of its
 // entries count; the way. It fits [maxChoice] with the longest way.
 const (
 	noTerritory   = "zz"

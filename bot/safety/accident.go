@@ -1,7 +1,5 @@
 package safety
 
-import "slices"
-
 // isFall reports whether what alarms in a message is a fall: who wrote it tells of nobody else
 // who may have had a hand in it, of nothing that was meant, and of nothing that they say to
 // others. In doubt it is none: "I fell down the stairs" is what the beaten tell.
@@ -11,13 +9,8 @@ func (x examined) isFall(message [][]token) bool {
 	default:
 		return false
 	}
-	if x.young || x.masked {
+	if anyToken(message, func(t token) bool { return t.quoted || somebodyElse[t.concept] || somebodyElse[t.word] }) {
 		return false
-	}
-	for _, s := range message {
-		if slices.ContainsFunc(s, func(t token) bool { return t.quoted || somebodyElse[t.concept] || somebodyElse[t.word] }) {
-			return false
-		}
 	}
 	said := spelledAll(message)
 	return falls().MatchString(said) && !noFall().MatchString(said)

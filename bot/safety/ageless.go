@@ -27,7 +27,8 @@ func (x *examined) weighAge(m *model, text [][]token) [][]token {
 	}
 	y := x.alone(m, rest)
 	if !x.young {
-		x.whole, x.loud, x.met, x.exam = y.whole, y.loud, y.met, y.exam
+		x.whole = y.whole
+		x.take(y)
 		return rest
 	}
 	y.young, y.said = true, x.said

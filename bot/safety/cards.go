@@ -55,7 +55,7 @@ var cardWords = map[Class]words{
 		title:  "It is not your fault",
 		danger: "If you are in danger or hurt now: call $.",
 		body:   "You deserve to be believed. A doctor can help even if you do not want to report it, and sooner is better. These people listen, and you decide what happens next:",
-		after:  "If someone may look at this device, delete or dismiss these messages.",
+		after:  leaveNoTrace,
 	},
 	TherapistAdvance: {
 		title: "That is not part of therapy",
@@ -69,13 +69,13 @@ var cardWords = map[Class]words{
 		danger: "If you are in danger now: call $.",
 		body: "If anyone touches you, pushes you into sex or asks for pictures, it is not your fault, and you are not in trouble. Tell an adult you trust. If one does not help, tell another. " +
 			"Or turn to one of these:",
-		after: "If someone may look at this device, delete or dismiss these messages.",
+		after: leaveNoTrace,
 	},
 	Danger: {
 		title:  "Get to safety first",
-		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
+		danger: "Call $ now. " + ifNoVoice,
 		body:   "If you hurt somebody, or are afraid that you may: go away from them, and call the same number. To talk with somebody:",
-		after:  "If someone may look at this device, delete or dismiss these messages.",
+		after:  leaveNoTrace,
 	},
 	MedicalEmergency: {
 		title:  "Get medical help now",
@@ -103,6 +103,8 @@ var cardWords = map[Class]words{
 }
 
 const (
+	leaveNoTrace    = "If someone may look at this device, delete or dismiss these messages."
+	ifNoVoice       = "If you cannot speak, many places take a text. Go where other people are, if you can."
 	ifTaken         = " If anything was taken: say what, how much, and when. Take no more of it."
 	worldwideNumber = "your emergency number (911, 999, 112 or 000)"
 	finderLine      = "In any country: " + Finder
@@ -112,14 +114,14 @@ const (
 	unlistedLine    = "I list nothing by that name: this is for any country."
 )
 
-// dangerWords are those of [Danger] for who is threatened, and for who may harm somebody. The
-// one in cardWords is for both, where it is not known who reads it.
+// The words of [Danger] for who is threatened, and for who may harm somebody. Those in cardWords
+// are for both, where it is not known who reads them.
 var (
 	threatenedWords = words{
 		title:  "Get to safety first",
-		danger: "Call $ now. If you cannot speak, many places take a text. Go where other people are, if you can.",
+		danger: "Call $ now. " + ifNoVoice,
 		body:   "Nobody may hurt or threaten you. It is not your fault. To talk with somebody:",
-		after:  "If someone may look at this device, delete or dismiss these messages.",
+		after:  leaveNoTrace,
 	}
 	harmsWords = words{
 		title:  "Keep everyone safe first",
@@ -239,16 +241,15 @@ func (d Directory) ShortCard(f Finding, territory string, turn int) Card {
 // DangerCard is for who pressed that they are in danger now: what to dial, and then who helps
 // those who told of the class in that territory. Without one it is the numbers of all.
 func (d Directory) DangerCard(class Class, territory string) Card {
-	const how = "If you cannot speak, many places take a text. Go where other people are, if you can."
 	if territory == "" {
 		return Card{
 			Title:    "Call now",
 			Before:   []string{"Call the emergency number of the country where you are:"},
 			Services: emergencyNumbers(),
-			After:    []string{how, finderLine + ".", programLine},
+			After:    []string{ifNoVoice, finderLine + ".", programLine},
 		}
 	}
-	c := Card{Title: "Call now", Before: []string{numbered("Call $.", territory), how}, Services: d.cardServices(class, territory), After: []string{programLine}}
+	c := Card{Title: "Call now", Before: []string{numbered("Call $.", territory), ifNoVoice}, Services: d.cardServices(class, territory), After: []string{programLine}}
 	if len(c.Services) > 1 {
 		c.Before[1] += " To talk with somebody:"
 	}

@@ -1,9 +1,6 @@
 package safety
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // isWanted reports whether what alarms in a message is what both want in bed: who wrote it says so
 // themselves, names what they play, and has no word for anything else: nobody can think of all
@@ -14,23 +11,21 @@ func (x examined) isWanted(message [][]token) bool {
 	default:
 		return false
 	}
-	if x.young || x.masked {
+	if anyToken(message, func(t token) bool { return !ofPlay[t.word] }) {
 		return false
-	}
-	for _, s := range message {
-		if slices.ContainsFunc(s, func(t token) bool { return !ofPlay[t.word] }) {
-			return false
-		}
 	}
 	said := spelledAll(message)
 	return inPlay().MatchString(said) && consents().MatchString(said) && !unwanted().MatchString(consents().ReplaceAllString(said, "  "))
 }
 
+// wordsSpelled are the words of a sentence, for expressions.
+func wordsSpelled(s []token) string { return spelled(s, func(t *token) string { return t.word }) }
+
 // spelledAll are the words of all sentences, for expressions.
 func spelledAll(message [][]token) string {
 	var b strings.Builder
 	for _, s := range message {
-		b.WriteString(spelled(s, func(t *token) string { return t.word }))
+		b.WriteString(wordsSpelled(s))
 	}
 	return b.String()
 }

@@ -88,7 +88,7 @@ func (x *examined) weigh(m *model, text [][]token) {
 // weighExcuse looks whether what alarms is no danger, though it has the words of one.
 func (x *examined) weighExcuse(text [][]token) {
 	switch {
-	case !x.alarms():
+	case !x.alarms(), x.young, x.masked:
 	case x.isWanted(text):
 		x.excuse = "both want it"
 	case x.isFall(text):

@@ -1,7 +1,5 @@
 package safety
 
-import "candor/faq/text"
-
 // leastForEnglish is how many words tell whether they are English.
 const leastForEnglish = 6
 
@@ -10,14 +8,14 @@ const leastForEnglish = 6
 // are known in other languages. Of 722 harmless messages in 22 languages that they learned
 // from most are such, and of the 4,000 English ones that they are measured by hardly any.
 func mostlyForeign(message [][]token) bool {
-	all, english := 0, 0
+	all, known := 0, 0
 	for _, s := range message {
 		for i := range s {
 			all++
-			if s[i].concept != "" || text.Real(s[i].word) || plainWords[s[i].word] {
-				english++
+			if s[i].concept != "" || english(s[i].word) {
+				known++
 			}
 		}
 	}
-	return all >= leastForEnglish && 2*english < all
+	return all >= leastForEnglish && 2*known < all
 }

@@ -27,7 +27,7 @@ func (x examined) tellsOfExam(text [][]token) bool {
 	}
 	exam := false
 	for _, s := range text {
-		said := spelled(s, func(t *token) string { return t.word })
+		said := wordsSpelled(s)
 		if improper().MatchString(said) {
 			return false
 		}

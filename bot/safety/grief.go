@@ -9,7 +9,7 @@ import (
 // died, and returns it so: who mourns is in need of support, and is in danger themselves only if
 // something else says so. Who speaks of following keeps the card.
 func (x *examined) weighGrief(m *model, message [][]token) [][]token {
-	if x.young || x.masked || wordsIn(message) > 2*mostHeard {
+	if x.young || x.masked || wordsIn(message) > 2*mostHeard || !anyToken(message, func(t token) bool { return ofDeath[t.word] }) {
 		return message
 	}
 	said := spelledAll(message)
@@ -24,7 +24,7 @@ func (x *examined) weighGrief(m *model, message [][]token) [][]token {
 	if y.alarms() {
 		return message
 	}
-	x.loud, x.met, x.exam = y.loud, y.met, y.exam
+	x.take(y)
 	x.reread = "somebody died by suicide"
 	x.mourns = slices.ContainsFunc(strings.Fields(said), func(w string) bool { return firstPerson[w] })
 	return rest
@@ -32,7 +32,7 @@ func (x *examined) weighGrief(m *model, message [][]token) [][]token {
 
 // softened is a sentence in which "died" stands for how somebody took their life.
 func softened(s []token) []token {
-	said := spelled(s, func(t *token) string { return t.word })
+	said := wordsSpelled(s)
 	at := tookLife().FindStringIndex(said)
 	if at == nil {
 		return s
@@ -40,6 +40,9 @@ func softened(s []token) []token {
 	from, to := strings.Count(said[:at[0]], " "), strings.Count(said[:at[1]-1], " ")
 	return slices.Concat(s[:from], []token{lexicon().token("died")}, s[to:])
 }
+
+// ofDeath are words of which tookLife needs one. Expressions take long.
+var ofDeath = wordSet("himself herself themselves themself suicide life lives overdose overdosed death")
 
 var (
 	// tookLife is how people say that somebody else has died by suicide.

@@ -85,7 +85,10 @@ func (l *wordList) correct(w string) string {
 }
 
 // real reports whether a word is left as it is.
-func (l *wordList) real(w string) bool { return l.concept(w) != "" || text.Real(w) || plainWords[w] }
+func (l *wordList) real(w string) bool { return l.concept(w) != "" || english(w) }
+
+// english reports whether a word is an English one, whatever it means here.
+func english(w string) bool { return text.Real(w) || plainWords[w] }
 
 // firstSlip reports whether a slip at the beginning of a word is its only one: who
 // means "erection" does not type "rejection".

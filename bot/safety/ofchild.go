@@ -1,7 +1,5 @@
 package safety
 
-import "slices"
-
 // weighChild takes the risk to a child out of a message in which no child is, nor a word for such
 // pictures or for who is drawn to them, but what grown people do with each other: "I have fantasies
 // about being forced" is of nobody's child. Who names neither is in doubt heard as of children:
@@ -10,14 +8,8 @@ func (x *examined) weighChild(text [][]token) {
 	if x.likeliest() != OwnRiskToChild || x.said.classes[OwnRiskToChild] > 0 || x.masked {
 		return
 	}
-	adults := false
-	for _, s := range text {
-		adults = adults || slices.ContainsFunc(s, func(t token) bool { return ofGrown[t.word] })
-		if slices.ContainsFunc(s, func(t token) bool { return ofChildren[t.concept] || ofChildren[t.word] }) {
-			return
-		}
-	}
-	if !adults {
+	adults := anyToken(text, func(t token) bool { return ofGrown[t.word] })
+	if !adults || anyToken(text, func(t token) bool { return ofChildren[t.concept] || ofChildren[t.word] }) {
 		return
 	}
 	all := x.loud.odds.acute()

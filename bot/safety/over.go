@@ -57,8 +57,8 @@ func (x examined) alone(m *model, text [][]token) examined {
 }
 
 // goesOn looks whether a message about what is over tells of danger that is not: what was
-// drowns it, and a year says that it was, though that may be since when it is. Of 1590 messages of danger of the development set behind "when I was 16 I was
-// abused and" 208 get no card with it, and 284 without.
+// drowns it, and a year says that it was, though that may be since when it is. Of 1590 messages
+// of danger of the development set behind "when I was 16 I was abused and" 208 get no card with it, and 284 without.
 func (x *examined) goesOn(m *model, text [][]token, p parted) {
 	if p.by != nil && !p.mixed && !x.said.has(recent) || x.said.has(safe) {
 		return
@@ -69,13 +69,16 @@ func (x *examined) goesOn(m *model, text [][]token, p parted) {
 			return
 		}
 	}
-	x.loud, x.met, x.exam = y.loud, y.met, y.exam
+	x.take(y)
 }
+
+// take takes over what some sentences say by themselves.
+func (x *examined) take(y examined) { x.loud, x.met, x.exam = y.loud, y.met, y.exam }
 
 // onlyDated reports whether nothing but a year makes a message one of tier B: "I was born in
 // Leeds in 1984" tells of nothing that is over.
 func (x examined) onlyDated(m *model, text [][]token) bool {
-	if !slices.ContainsFunc(text, func(s []token) bool { return slices.ContainsFunc(s, isYear) }) {
+	if !anyToken(text, isYear) {
 		return false
 	}
 	y := x.alone(m, undated(text))

@@ -29,7 +29,8 @@ func (x *examined) weighQuotes(m *model, message [][]token) [][]token {
 	if y.alarms() {
 		return message
 	}
-	x.whole, x.loud, x.met, x.exam = y.whole, y.loud, y.met, y.exam
+	x.whole = y.whole
+	x.take(y)
 	x.reread = "somebody else's words"
 	return rest
 }
@@ -129,7 +130,7 @@ var (
 // quotedWords says of each word of a text whether it stands in quotation marks, nil if none does
 // or if they do not come in pairs.
 func quotedWords(plain string) []bool {
-	if !strings.Contains(plain, `"`) {
+	if !strings.Contains(plain, `"`) && mayQuote(plain) {
 		plain = apostrophes().ReplaceAllString(plain, `$1"$2"$3`)
 	}
 	parts := strings.Split(plain, `"`)
@@ -145,6 +146,17 @@ func quotedWords(plain string) []bool {
 		}
 	}
 	return out
+}
+
+// mayQuote reports whether a text has an apostrophe where a word begins, without which
+// apostrophes finds nothing: it takes long, and every message is looked at.
+func mayQuote(plain string) bool {
+	for i := range len(plain) {
+		if plain[i] == '\'' && (i == 0 || strings.IndexByte(" :,(", plain[i-1]) >= 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // markQuoted marks the tokens that stand in quotation marks, and returns what is said of the

@@ -9,7 +9,7 @@ import "strings"
 func asksToUndress(text [][]token) bool {
 	asks := false
 	for _, s := range text {
-		said := spelled(s, func(t *token) string { return t.word })
+		said := wordsSpelled(s)
 		switch {
 		case undressing().MatchString(said):
 			asks = true

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +36,8 @@ const piece = 2048
 // time.
 func sentences(message string) [][]token { return sentencesOf(cutUp(turned(message))) }
 
-// cutting is a piece of a message: with joined words parted, normalised, and with disguised words put right.
+// cutting is a piece of a message: with joined words parted, normalised, and with disguised
+// words put right.
 type cutting struct{ raw, normal, plain string }
 
 // masked reports whether words were disguised: with signs for letters, or letters apart.
@@ -106,6 +108,11 @@ func pieceEnd(message string) int {
 		end--
 	}
 	return end
+}
+
+// anyToken reports whether one of the words of sentences is such.
+func anyToken(text [][]token, is func(token) bool) bool {
+	return slices.ContainsFunc(text, func(s []token) bool { return slices.ContainsFunc(s, is) })
 }
 
 func tokenize(words []string) []token {
